@@ -1,0 +1,91 @@
+import type { AccountLook } from '../functions/reconciler/model/look.ts';
+import { DEFAULT_FLEET_LIMITS, type FleetLimits } from '../functions/reconciler/plan/guard.ts';
+import { type AccountSession, openAccountSession, parsePatience } from './account-session.ts';
+import type { Command, ExitCode } from './command.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { type GivenOptions, invalid, isGiven, numberOf } from './given-options.ts';
+import { toJsonReport } from './json-report.ts';
+import { layOutCalls } from './layout/account.ts';
+import { layOutFindings } from './layout/findings.ts';
+import { layOutRemaining } from './layout/result.ts';
+import { LOOK_OPTIONS, type LookOptions, parseLookOptions, WAIT_OPTIONS } from './look-options.ts';
+import { printableValue } from './printable.ts';
+import { createProgress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+export const driftCommand: Command = {
+  name: 'drift',
+  summary: 'finds what differs from what it should be; with --remediate corrects it',
+  description:
+    'Prints every finding by rule, before and after. With --remediate what was found is corrected without asking, unless too much of the fleet would change at once.',
+  options: [
+    ...LOOK_OPTIONS,
+    { name: 'remediate', value: undefined, text: 'correct what was found' },
+    {
+      name: 'max-share',
+      value: 'PERCENT',
+      text: `with --remediate: change nothing if more than this share of ${DEFAULT_FLEET_LIMITS.floor} or more edges would change (default: ${DEFAULT_FLEET_LIMITS.maximumChangedShare})`,
+    },
+    ...WAIT_OPTIONS,
+  ],
+  exits: [
+    [0, 'every edge is in sync; with --remediate also when it is so again'],
+    [2, 'drift was found, AWS is still working, a guard stopped the run, or a domain that was merely found is refused'],
+    [1, 'something failed or could not be read, a domain named with --domain is refused, or the command is wrong'],
+  ],
+  run: drift,
+};
+
+async function drift(options: GivenOptions, terminal: Terminal): Promise<ExitCode> {
+  const look = parseLookOptions(options, terminal.environment);
+  const limits = parseLimits(options);
+  const session = openAccountSession(look);
+  try {
+    const found = isGiven(options, 'remediate')
+      ? await remediate(options, look, { session, limits, terminal })
+      : await session.detect();
+    const exitCode = exitCodeOf(found, look.named);
+    if (isGiven(options, 'json')) terminal.writeJson(toJsonReport('drift', found, exitCode));
+    else printFindings(found, options, look, terminal);
+    return exitCode;
+  } finally {
+    session.close();
+  }
+}
+
+interface Remediation {
+  readonly session: AccountSession;
+  readonly limits: FleetLimits;
+  readonly terminal: Terminal;
+}
+
+async function remediate(
+  options: GivenOptions,
+  look: LookOptions,
+  { session, limits, terminal }: Remediation,
+): Promise<AccountLook> {
+  const progress = createProgress(terminal.err, isGiven(options, 'verbose') ? 'every' : 'news');
+  const names = look.named.length === 0 ? 'all' : look.named;
+  const patience = parsePatience(options, look);
+  const ended = await session.remediate({ names, limits, onLook: progress.onLook, ...patience });
+  progress.end();
+  return ended;
+}
+
+/** Options that only mean something with --remediate are refused without it: somebody may believe that drift is being corrected. */
+function parseLimits(options: GivenOptions): FleetLimits {
+  const idle = ['max-share', 'wait', 'timeout'].filter((name) => isGiven(options, name));
+  if (!isGiven(options, 'remediate') && idle.length > 0) {
+    throw invalid(...idle.map((name) => ({ path: `--${name}`, message: 'needs --remediate' })));
+  }
+  const share = numberOf(options, 'max-share', { minimum: 0, maximum: 100, kind: 'decimal' });
+  return { ...DEFAULT_FLEET_LIMITS, maximumChangedShare: share ?? DEFAULT_FLEET_LIMITS.maximumChangedShare };
+}
+
+function printFindings(look: AccountLook, options: GivenOptions, { newEdges }: LookOptions, { out }: Terminal): void {
+  const shown = printableValue(look);
+  const passed = isGiven(options, 'verbose') ? 'shown' : 'left-out';
+  out.print(layOutFindings(shown, { newEdges, passed, width: out.columns }));
+  if (isGiven(options, 'remediate')) out.print(layOutRemaining(shown, out.columns));
+  if (isGiven(options, 'verbose')) out.print(layOutCalls(shown));
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import type { Problem } from '../functions/reconciler/model/errors.ts';
+import { InvalidRequestError } from '../functions/reconciler/model/errors.ts';
+import type { OptionSpec } from './command.ts';
+import type { GivenOptions } from './given-options.ts';
+import { nearest } from './nearest.ts';
+
+/**
+ * Reads a command's arguments by its own table of options. Throws InvalidRequestError with every problem found. The parser of Node.js
+ * splits the arguments; it is not asked to judge them, because it stops at the first problem and does not know which option was meant.
+ */
+export function parseArguments(args: readonly string[], specs: readonly OptionSpec[]): GivenOptions {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      specs.map(({ name, value }) => [name, { type: value ? 'string' : 'boolean' }] as const),
+    ),
+  });
+  const given = new Map<string, readonly string[]>();
+  const problems: Problem[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') problems.push(unexpected(token.value));
+    if (token.kind !== 'option') continue;
+    const spec = specs.find(({ name }) => name === token.name);
+    const problem = spec === undefined ? unknown(token.rawName, specs) : problemOf(spec, token.value, given);
+    if (problem !== undefined) problems.push(problem);
+    given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? '']);
+  }
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+  return given;
+}
+
+function problemOf(spec: OptionSpec, value: string | undefined, given: GivenOptions): Problem | undefined {
+  const path = `--${spec.name}`;
+  if (given.has(spec.name) && spec.repeatable === undefined) return { path, message: 'is given more than once' };
+  if (spec.value === undefined) {
+    return value === undefined ? undefined : { path, message: `takes no value, got ${JSON.stringify(value)}` };
+  }
+  if (value === undefined || value === '') return { path, message: `needs a value; write ${path} ${spec.value}` };
+  if (spec.choices === undefined || spec.choices.includes(value)) return undefined;
+  return { path, message: `must be ${spec.choices.join(' or ')}, got ${JSON.stringify(value)}` };
+}
+
+function unknown(written: string, specs: readonly OptionSpec[]): Problem {
+  const meant = nearest(
+    written.replace(/^-+/, ''),
+    specs.map(({ name }) => name),
+  );
+  const advice = meant === undefined ? '' : `; did you mean --${meant}?`;
+  return { path: written, message: `is not an option of this command${advice}` };
+}
+
+function unexpected(value: string): Problem {
+  return {
+    path: 'arguments',
+    message: `only options are expected, got ${JSON.stringify(value)}; a domain is named with --domain`,
+  };
+}

@@ -1,0 +1,42 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Context } from 'aws-lambda';
+import { createAwsClients } from '../reconciler/aws/clients.ts';
+import type { Clock } from '../reconciler/model/clock.ts';
+import { escapeControls } from './escape-controls.ts';
+import type { ReportLog } from './log-report.ts';
+import type { Summary } from './report.ts';
+import { parseRun } from './settings.ts';
+import { sweep } from './sweep.ts';
+
+const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+};
+
+/** The scheduled look at the account. Clients are made anew each time: runs are an hour apart, and calls are counted per run. */
+export async function handler(event: unknown, context: Context): Promise<Summary> {
+  const run = parseRun(process.env, event);
+  const clients = createAwsClients();
+  try {
+    return await sweep(run, {
+      clients,
+      clock: systemClock,
+      remainingSeconds: () => context.getRemainingTimeInMillis() / 1000,
+      log: createLog(context),
+      metrics: new Metrics({ namespace: process.env.POWERTOOLS_METRICS_NAMESPACE || 'SecureApiEdge' }),
+    });
+  } finally {
+    clients.destroy();
+  }
+}
+
+function createLog(context: Context): ReportLog {
+  const logger = new Logger({ jsonReplacerFn: escapeControls });
+  logger.addContext(context);
+  return {
+    info: (message, facts) => logger.info(message, facts),
+    warn: (message, facts) => logger.warn(message, facts),
+    error: (message, facts) => logger.error(message, facts),
+  };
+}

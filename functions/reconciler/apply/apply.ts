@@ -1,0 +1,50 @@
+import type { Called } from '../aws/call.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { assertNever } from '../model/errors.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Step } from '../model/plan.ts';
+import { moveRecords } from './alias-records.ts';
+import { invalidate } from './cached-objects.ts';
+import { createDistribution, deleteDistribution, tagDistribution, updateDistribution } from './distribution.ts';
+import { createPolicy, deletePolicy } from './header-policies.ts';
+
+export interface Applied {
+  /** Steps that AWS accepted, in order. */
+  readonly applied: readonly Step[];
+  /** The refusal that ended it, if one did; steps behind it were not tried. */
+  readonly failure: Failure | undefined;
+}
+
+/** Executes `steps` one after the other and stops at the first refusal. Decides nothing. */
+export async function applySteps(clients: AwsClients, steps: readonly Step[]): Promise<Applied> {
+  const applied: Step[] = [];
+  for (const step of steps) {
+    const answer = await applyStep(clients, step);
+    if (answer.kind === 'failed') return { applied, failure: answer.failure };
+    applied.push(step);
+  }
+  return { applied, failure: undefined };
+}
+
+const NOTHING_TO_WRITE: Called<unknown> = { kind: 'answered', value: undefined };
+
+function applyStep(clients: AwsClients, step: Step): Promise<Called<unknown>> | Called<unknown> {
+  switch (step.action) {
+    case 'wait':
+      return NOTHING_TO_WRITE;
+    case 'tag':
+      return tagDistribution(clients, step.distributionArn, step.set, step.remove);
+    case 'invalidate':
+      return invalidate(clients, step);
+    case 'create':
+      return step.part === 'distribution' ? createDistribution(clients, step) : createPolicy(clients, step.policy);
+    case 'update':
+      return step.part === 'distribution' ? updateDistribution(clients, step) : moveRecords(clients, step);
+    case 'delete':
+      return step.part === 'distribution'
+        ? deleteDistribution(clients, step.distributionId, step.etag)
+        : deletePolicy(clients, step.policyKind, step.policyId);
+    default:
+      return assertNever(step);
+  }
+}

@@ -1,0 +1,46 @@
+import type { DomainName } from './names.ts';
+
+/** A public hosted zone. */
+export interface HostedZone {
+  readonly id: string;
+  readonly name: DomainName;
+}
+
+/** One resource record set, spelled our way: no trailing dots, no escapes, values sorted. */
+export interface RecordSet {
+  readonly name: DomainName;
+  readonly type: string;
+  /** undefined for simple routing. */
+  readonly setIdentifier: string | undefined;
+  readonly target: RecordTarget;
+}
+
+export type RecordTarget =
+  | { readonly kind: 'values'; readonly ttlSeconds: number; readonly values: readonly string[] }
+  | {
+      readonly kind: 'alias';
+      readonly dnsName: DomainName;
+      readonly hostedZoneId: string;
+      readonly evaluateTargetHealth: boolean;
+    };
+
+/** The zone that answers for a name and every record set at that very name, of any type. */
+export interface AliasRecords {
+  readonly zone: HostedZone;
+  /** Other public zones that fit the name equally well: nobody but the owner knows which one is delegated to. */
+  readonly rivalZones: readonly HostedZone[];
+  readonly recordSets: readonly RecordSet[];
+  /** Route 53's word on the change that was last submitted for this edge; `none` when none is remembered. */
+  readonly lastChange: 'none' | 'PENDING' | 'INSYNC';
+}
+
+/** Hosted zone of every CloudFront distribution. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
+export const CLOUDFRONT_HOSTED_ZONE_ID = 'Z2FDTNDATAQYW2';
+
+/** One line for a person: `A alias d111.cloudfront.net` or `CNAME 300 api.example.net`. */
+export function describeRecordSet(record: RecordSet): string {
+  const identifier = record.setIdentifier === undefined ? '' : ` (${record.setIdentifier})`;
+  return record.target.kind === 'alias'
+    ? `${record.type}${identifier} alias ${record.target.dnsName}`
+    : `${record.type}${identifier} ${record.target.ttlSeconds} ${record.target.values.join(' ')}`;
+}

@@ -1,0 +1,115 @@
+import type { DomainName } from './names.ts';
+
+/**
+ * A distribution as the rules see it: a projection of CloudFront's DistributionConfig without its wire spelling
+ * (`Quantity`, `Items`). What no rule names is not here and is never written: a correction changes single paths in the full config.
+ */
+export interface Distribution {
+  readonly id: string;
+  readonly arn: string;
+  /** `d….cloudfront.net`. */
+  readonly domainName: DomainName;
+  readonly etag: string | undefined;
+  readonly status: 'InProgress' | 'Deployed';
+  readonly tags: Readonly<Record<string, string>>;
+  readonly settings: DistributionSettings;
+  /** Why this tool leaves the distribution alone whatever the rules say, in words; undefined when it does not. */
+  readonly leftAlone: string | undefined;
+}
+
+export interface DistributionSettings {
+  readonly enabled: boolean;
+  readonly comment: string;
+  readonly alternateDomainNames: readonly DomainName[];
+  readonly ipv6: 'on' | 'off';
+  readonly httpVersion: string;
+  readonly priceClass: string;
+  /** '' when no web ACL is attached. */
+  readonly webAclId: string;
+  readonly viewerCertificate: ViewerCertificate;
+  readonly origins: readonly Origin[];
+  readonly defaultCacheBehavior: CacheBehavior;
+  readonly cacheBehaviors: readonly OrderedCacheBehavior[];
+  readonly customErrorResponses: readonly { readonly errorCode: number; readonly cachingMinTtlSeconds: number }[];
+}
+
+export type ViewerCertificate =
+  | { readonly source: 'cloudfront' }
+  | {
+      readonly source: 'iam';
+      readonly id: string;
+      readonly minimumProtocolVersion: string;
+      readonly sslSupportMethod: string;
+    }
+  | {
+      readonly source: 'acm';
+      readonly arn: string;
+      readonly minimumProtocolVersion: string;
+      readonly sslSupportMethod: string;
+    };
+
+export interface Origin {
+  readonly id: string;
+  readonly domainName: DomainName;
+  /** '' or `/stage`. */
+  readonly path: string;
+  /** undefined for S3 and VPC origins. */
+  readonly custom: CustomOrigin | undefined;
+}
+
+export interface CustomOrigin {
+  readonly protocolPolicy: string;
+  readonly sslProtocols: readonly string[];
+}
+
+export interface CacheBehavior {
+  readonly targetOriginId: string;
+  readonly viewerProtocolPolicy: string;
+  readonly allowedMethods: readonly string[];
+  readonly forwarding: Forwarding;
+  readonly responseHeadersPolicyId: string | undefined;
+}
+
+export interface OrderedCacheBehavior extends CacheBehavior {
+  readonly pathPattern: string;
+}
+
+/** How a behavior forwards and caches: by policies, or the legacy way. Exactly one of the two, as CloudFront demands. */
+export type Forwarding =
+  | { readonly kind: 'policies'; readonly cachePolicyId: string; readonly originRequestPolicyId: string | undefined }
+  | {
+      readonly kind: 'forwarded-values';
+      /** As written; `*` alone means all. */
+      readonly headers: readonly string[];
+      readonly queryString: 'forwarded' | 'dropped';
+      readonly cookies: 'none' | 'all' | 'some';
+      readonly minTtlSeconds: number;
+      readonly defaultTtlSeconds: number;
+      readonly maxTtlSeconds: number;
+    };
+
+/** A behavior with the path that names it in CloudFront's own words: `DefaultCacheBehavior` or `CacheBehaviors[/v1/*]`. */
+export interface BehaviorAt {
+  readonly path: string;
+  readonly behavior: CacheBehavior;
+}
+
+/** Every behavior, in the order in which CloudFront tries them; the default comes last. */
+export function behaviorsOf(settings: DistributionSettings): readonly BehaviorAt[] {
+  return [
+    ...settings.cacheBehaviors.map((behavior) => ({ path: `CacheBehaviors[${behavior.pathPattern}]`, behavior })),
+    { path: 'DefaultCacheBehavior', behavior: settings.defaultCacheBehavior },
+  ];
+}
+
+/** Whether the origin is API Gateway: a regional endpoint of a custom domain or an API's default endpoint. */
+export function isApiOrigin(origin: Origin): boolean {
+  return /\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(origin.domainName);
+}
+
+/** Ids of every policy that a behavior refers to. */
+export function policyIdsOf(behavior: CacheBehavior): readonly string[] {
+  const { forwarding, responseHeadersPolicyId } = behavior;
+  const ids = forwarding.kind === 'policies' ? [forwarding.cachePolicyId, forwarding.originRequestPolicyId] : [];
+  return [...ids, responseHeadersPolicyId].filter((id) => id !== undefined);
+}

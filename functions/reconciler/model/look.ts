@@ -1,0 +1,43 @@
+import type { DesiredEdge, OnDelete, Owner } from './edge.ts';
+import type { Failure } from './failure.ts';
+import type { AccountId, DomainName, Region } from './names.ts';
+import type { ObservedEdge } from './observed-edge.ts';
+import type { Outcome } from './outcome.ts';
+import type { Plan, Refusal, Step } from './plan.ts';
+
+/** What somebody wants of one domain: an edge, or no edge any more. */
+export type EdgeTarget =
+  | { readonly kind: 'wanted'; readonly edge: DesiredEdge }
+  | { readonly kind: 'let-go'; readonly domainName: DomainName; readonly owner: Owner; readonly onDelete: OnDelete };
+
+/** `detect` writes nothing. */
+export type Mode = 'detect' | 'remediate';
+
+/** One look at one edge: what was seen, what would be done, what came of it. */
+export interface EdgeLook {
+  readonly target: EdgeTarget;
+  readonly observed: ObservedEdge;
+  readonly plan: Plan;
+  readonly outcome: Outcome;
+  /** Steps that AWS accepted; empty in `detect`. */
+  readonly applied: readonly Step[];
+}
+
+/** Something in the account that could not be read. A row of its own: never an empty list. */
+export interface NotChecked {
+  /** `API Gateway domains in eu-west-1`, `distributions`, … */
+  readonly what: string;
+  readonly failure: Failure;
+}
+
+/** One look at a whole account. */
+export interface AccountLook {
+  readonly accountId: AccountId;
+  readonly regions: readonly Region[];
+  readonly edges: readonly EdgeLook[];
+  readonly notChecked: readonly NotChecked[];
+  /** Set when a guard stopped the run before it changed anything. */
+  readonly refusal: Refusal | undefined;
+  /** AWS requests sent, by `Service.Operation`. */
+  readonly calls: Readonly<Record<string, number>>;
+}

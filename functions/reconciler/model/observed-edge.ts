@@ -1,0 +1,29 @@
+import type { AliasRecords } from './alias-records.ts';
+import type { ApiDomain } from './api-domain.ts';
+import type { Certificate } from './certificate.ts';
+import type { Distribution } from './distribution.ts';
+import type { HeaderPolicies } from './header-policies.ts';
+import type { DomainName, Region } from './names.ts';
+import type { Observed } from './observed.ts';
+
+/** Everything AWS says about one edge, at one instant. The planner sees this and nothing else. */
+export interface ObservedEdge {
+  readonly domainName: DomainName;
+  /** ISO 8601. */
+  readonly now: string;
+  /** Regions whose API Gateway was asked. */
+  readonly regions: readonly Region[];
+  /** The custom domain in every Region looked at that has it; usually one. */
+  readonly apiDomains: Observed<readonly ApiDomain[]>;
+  /** us-east-1 certificates that name the domain, usable or not. */
+  readonly certificates: Observed<readonly Certificate[]>;
+  readonly headerPolicies: Observed<HeaderPolicies>;
+  /** Ids of policies that distributions other than this edge's use. */
+  readonly policiesUsedElsewhere: readonly string[];
+  /** The distribution that carries the name, or is tagged for it, or stands in front of its API. */
+  readonly distribution: Observed<Distribution>;
+  /** Other holders of the name, asked while there is no distribution of ours; absent: CloudFront could not be asked. */
+  readonly nameHolders: Observed<readonly string[]>;
+  /** Absent: no public hosted zone in the account holds the name. */
+  readonly aliasRecords: Observed<AliasRecords>;
+}

@@ -1,0 +1,122 @@
+import { GetChangeCommand, ListResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { called, read, readPages } from '../aws/call.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { pages } from '../aws/pages.ts';
+import { fromResourceRecordSet } from '../aws/record-set.ts';
+import type { AliasRecords, RecordSet } from '../model/alias-records.ts';
+import type { DomainName } from '../model/names.ts';
+import { ABSENT, mapObserved, type Observed, present, unreadable } from '../model/observed.ts';
+import { type PublicZone, zonesFor } from './hosted-zones.ts';
+
+const PAGE_SIZE = 300;
+
+/** Answers what stands at a name in a zone. */
+export type RecordReader = (zone: PublicZone, name: DomainName) => Promise<Observed<readonly RecordSet[]>>;
+
+/**
+ * A reader for one look at `names`. Where a zone holds many of them its pages are read once; where it holds few, each name is looked
+ * up by itself: whichever needs fewer requests.
+ */
+export function createRecordReader(
+  clients: AwsClients,
+  zones: readonly PublicZone[],
+  names: readonly DomainName[],
+): RecordReader {
+  const wholeZones = new Map<string, Promise<Observed<readonly RecordSet[]>>>();
+  const namesPerZone = new Map<string, number>();
+  for (const zone of names.flatMap((name) => zonesFor(zones, name))) {
+    namesPerZone.set(zone.id, (namesPerZone.get(zone.id) ?? 0) + 1);
+  }
+
+  return async (zone, name) => {
+    const pagesOfZone = Math.max(1, Math.ceil(zone.recordCount / PAGE_SIZE));
+    if ((namesPerZone.get(zone.id) ?? 0) <= pagesOfZone) return readName(clients, zone, name);
+    const whole = wholeZones.get(zone.id) ?? readZone(clients, zone);
+    wholeZones.set(zone.id, whole);
+    return mapObserved(await whole, (records) => records.filter((record) => record.name === name));
+  };
+}
+
+function readZone(clients: AwsClients, zone: PublicZone): Promise<Observed<readonly RecordSet[]>> {
+  return readPages(
+    'Route53.ListResourceRecordSets',
+    () => pages((start: Start | undefined) => listPage(clients, zone, start), nextStart),
+    (page) => (page.ResourceRecordSets ?? []).map(fromResourceRecordSet),
+  );
+}
+
+interface Start {
+  readonly StartRecordName: string;
+  readonly StartRecordType: ResourceRecordSet['Type'];
+  readonly StartRecordIdentifier: string | undefined;
+}
+
+function listPage({ route53 }: AwsClients, zone: PublicZone, start: Partial<Start> | undefined) {
+  return route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zone.id, MaxItems: PAGE_SIZE, ...start }));
+}
+
+type RecordPage = Awaited<ReturnType<typeof listPage>>;
+
+function nextStart(page: RecordPage): Start | undefined {
+  if (page.IsTruncated !== true || page.NextRecordName === undefined) return undefined;
+  return {
+    StartRecordName: page.NextRecordName,
+    StartRecordType: page.NextRecordType,
+    StartRecordIdentifier: page.NextRecordIdentifier,
+  };
+}
+
+/** The list has a start position, not a filter: read on until another name comes. */
+async function readName(
+  clients: AwsClients,
+  zone: PublicZone,
+  name: DomainName,
+): Promise<Observed<readonly RecordSet[]>> {
+  const answer = await called('Route53.ListResourceRecordSets', async () => {
+    const found: RecordSet[] = [];
+    let start: Partial<Start> | undefined = { StartRecordName: `${name}.` };
+    while (start !== undefined) {
+      const page: RecordPage = await listPage(clients, zone, start);
+      const records = (page.ResourceRecordSets ?? []).map(fromResourceRecordSet);
+      found.push(...records.filter((record) => record.name === name));
+      start = records.every((record) => record.name === name) ? nextStart(page) : undefined;
+    }
+    return found;
+  });
+  return answer.kind === 'answered' ? present(answer.value) : unreadable(answer.failure);
+}
+
+/** The zone for `name` and what stands at it. `chosenZoneId` is the owner's word; without it the longest matching zone counts. */
+export async function observeAliasRecords(
+  clients: AwsClients,
+  zones: Observed<readonly PublicZone[]>,
+  readRecords: RecordReader,
+  edge: { readonly name: DomainName; readonly chosenZoneId: string | undefined; readonly changeId: string | undefined },
+): Promise<Observed<AliasRecords>> {
+  if (zones.kind !== 'present') return zones;
+  const chosen = zones.value.filter((zone) => zone.id === edge.chosenZoneId);
+  const [zone, ...rivalZones] = edge.chosenZoneId === undefined ? zonesFor(zones.value, edge.name) : chosen;
+  if (zone === undefined) return ABSENT;
+
+  const [recordSets, lastChange] = await Promise.all([
+    readRecords(zone, edge.name),
+    readLastChange(clients, edge.changeId),
+  ]);
+  if (recordSets.kind !== 'present') return recordSets;
+  if (lastChange.kind === 'unreadable') return lastChange;
+  return present({
+    zone,
+    rivalZones,
+    recordSets: recordSets.value,
+    lastChange: lastChange.kind === 'present' ? lastChange.value : 'none',
+  });
+}
+
+async function readLastChange(
+  { route53 }: AwsClients,
+  changeId: string | undefined,
+): Promise<Observed<'PENDING' | 'INSYNC'>> {
+  if (changeId === undefined) return ABSENT;
+  const change = await read('Route53.GetChange', () => route53.send(new GetChangeCommand({ Id: changeId })));
+  return mapObserved(change, (output) => (output.ChangeInfo?.Status === 'PENDING' ? 'PENDING' : 'INSYNC'));
+}

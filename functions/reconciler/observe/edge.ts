@@ -1,0 +1,140 @@
+import type { AwsClients } from '../aws/clients.ts';
+import { type ApiDomain, regionalEndpoint } from '../model/api-domain.ts';
+import { behaviorsOf, type Distribution, policyIdsOf } from '../model/distribution.ts';
+import type { EdgeTarget } from '../model/look.ts';
+import type { DomainName } from '../model/names.ts';
+import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
+import type { ObservedEdge } from '../model/observed-edge.ts';
+import { TAG, taggedDomain } from '../model/tags.ts';
+import { observeAliasRecords, type RecordReader } from './alias-records.ts';
+import { findApiDomains } from './api-domains.ts';
+import { observeTags } from './distributions.ts';
+import type { Inventory } from './inventory.ts';
+import { observeNameHolders } from './name-holders.ts';
+
+export interface EdgeObservation {
+  /** ISO 8601. */
+  readonly now: string;
+  /** `listed`: the tags of the inventory. `fresh`: read again from CloudFront, as before a write. */
+  readonly tags: 'listed' | 'fresh';
+}
+
+/** Joins what the inventory says about one edge and reads what only this edge needs: the records at its name. */
+export async function observeEdge(
+  clients: AwsClients,
+  inventory: Inventory,
+  readRecords: RecordReader,
+  target: EdgeTarget,
+  observation: EdgeObservation,
+): Promise<ObservedEdge> {
+  const domainName = nameOf(target);
+  const apiDomains = findApiDomains(inventory.apiDomains, domainName);
+  const listed = findDistribution(inventory.distributions, domainName, apiDomains);
+  const distribution = observation.tags === 'fresh' ? await withFreshTags(clients, listed) : listed;
+  const aliasRecords = await observeAliasRecords(clients, inventory.publicZones, readRecords, {
+    name: domainName,
+    chosenZoneId: target.kind === 'wanted' ? target.edge.hostedZoneId : tagOf(distribution, TAG.hostedZone),
+    changeId: tagOf(distribution, TAG.dnsChange),
+  });
+  const nameHolders =
+    target.kind === 'wanted' ? await holdersOf(clients, inventory, domainName, distribution, observation.now) : ABSENT;
+  const certificates = mapObserved(inventory.certificates, (all) =>
+    all.filter((one) => names(one.names, domainName) || isNamed(one.arn, target, distribution)),
+  );
+  return {
+    domainName,
+    now: observation.now,
+    regions: [...inventory.apiDomains.keys()],
+    apiDomains,
+    certificates,
+    headerPolicies: inventory.headerPolicies,
+    policiesUsedElsewhere: policiesUsedElsewhere(inventory.distributions, distribution),
+    distribution,
+    nameHolders,
+    aliasRecords,
+  };
+}
+
+/** Asked only before a distribution is made: a name that is held elsewhere is then refused in the plan, not by the create. */
+function holdersOf(
+  clients: AwsClients,
+  inventory: Inventory,
+  name: DomainName,
+  distribution: Observed<Distribution>,
+  now: string,
+): Promise<Observed<readonly string[]>> {
+  const { distributions, certificates } = inventory;
+  if (distribution.kind !== 'absent' || distributions.kind !== 'present' || certificates.kind !== 'present')
+    return Promise.resolve(ABSENT);
+  return observeNameHolders(clients, name, {
+    distributions: distributions.value,
+    certificates: certificates.value,
+    now,
+  });
+}
+
+export function nameOf(target: EdgeTarget): DomainName {
+  return target.kind === 'wanted' ? target.edge.domainName : target.domainName;
+}
+
+/**
+ * The distribution of this edge: the one that carries the name; else the one tagged for it (its name may have been taken off by hand or by
+ * letting go); else one that stands in front of the domain's API and carries no name at all. One that already serves other names is
+ * somebody's: it is not drawn into this edge.
+ */
+export function findDistribution(
+  distributions: Observed<readonly Distribution[]>,
+  name: DomainName,
+  apiDomains: Observed<readonly ApiDomain[]>,
+): Observed<Distribution> {
+  if (distributions.kind !== 'present') return distributions;
+  const targets =
+    apiDomains.kind === 'present' ? apiDomains.value.map((domain) => regionalEndpoint(domain)?.targetDomainName) : [];
+  const usable = distributions.value.filter(
+    (one) => one.leftAlone === undefined || one.settings.alternateDomainNames.includes(name),
+  );
+  const found =
+    usable.find((one) => one.settings.alternateDomainNames.includes(name)) ??
+    usable.find((one) => taggedDomain(one.tags) === name) ??
+    usable.find(
+      (one) =>
+        one.settings.alternateDomainNames.length === 0 &&
+        one.settings.origins.some((origin) => targets.includes(origin.domainName)),
+    );
+  return found === undefined ? ABSENT : present(found);
+}
+
+function policiesUsedElsewhere(
+  distributions: Observed<readonly Distribution[]>,
+  own: Observed<Distribution>,
+): readonly string[] {
+  if (distributions.kind !== 'present') return [];
+  const ownId = own.kind === 'present' ? own.value.id : undefined;
+  const others = distributions.value.filter((one) => one.id !== ownId);
+  return [
+    ...new Set(others.flatMap((one) => behaviorsOf(one.settings).flatMap(({ behavior }) => policyIdsOf(behavior)))),
+  ];
+}
+
+async function withFreshTags(clients: AwsClients, listed: Observed<Distribution>): Promise<Observed<Distribution>> {
+  if (listed.kind !== 'present') return listed;
+  const tags = await observeTags(clients, listed.value.arn);
+  return mapObserved(tags, (fresh) => ({ ...listed.value, tags: fresh }));
+}
+
+function tagOf(distribution: Observed<Distribution>, key: string): string | undefined {
+  return distribution.kind === 'present' ? distribution.value.tags[key] : undefined;
+}
+
+/** Certificates that mention the name or its parent's wildcard, covering or not: the planner explains why one is not usable. */
+function names(certificateNames: readonly string[], name: DomainName): boolean {
+  const parent = name.slice(name.indexOf('.') + 1);
+  return certificateNames.some((one) => one === name || one === `*.${parent}` || one === parent);
+}
+
+function isNamed(arn: string, target: EdgeTarget, distribution: Observed<Distribution>): boolean {
+  if (target.kind === 'wanted' && target.edge.certificateArn === arn) return true;
+  if (distribution.kind !== 'present') return false;
+  const attached = distribution.value.settings.viewerCertificate;
+  return attached.source === 'acm' && attached.arn === arn;
+}

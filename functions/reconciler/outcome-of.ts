@@ -1,0 +1,73 @@
+import type { Applied } from './apply/apply.ts';
+import type { Failure } from './model/failure.ts';
+import type { ObservedEdge } from './model/observed-edge.ts';
+import type { Outcome } from './model/outcome.ts';
+import type { Plan } from './model/plan.ts';
+import { readyPrefix } from './model/plan.ts';
+
+/**
+ * What a look ended in, when nothing was applied.
+ *
+ *   the plan has                    | outcome
+ *   a step that is ready            | drift (nothing is written in `detect`)
+ *   a step that waits for AWS       | waiting
+ *   something unreadable            | failed: what could not be read decides
+ *   a refusal                       | refused
+ *   a verdict `not-checked`         | not-checked
+ *   none of these                   | in-sync
+ */
+export function outcomeWithoutWrites(plan: Plan, observed: ObservedEdge): Outcome {
+  if (readyPrefix(plan.steps).length > 0) return { kind: 'drift', steps: plan.steps };
+  const waiting = plan.steps.find((step) => step.state.kind === 'waiting');
+  if (waiting?.state.kind === 'waiting') {
+    return { kind: 'waiting', for: waiting.state.for, retryAfterSeconds: waiting.state.retryAfterSeconds };
+  }
+  const unread = firstUnread(observed);
+  const unchecked = plan.verdicts.filter((verdict) => verdict.verdict === 'not-checked');
+  if (unread !== undefined && unchecked.length > 0) return { kind: 'failed', failure: unread, applied: [] };
+  if (plan.refusals.length > 0) return { kind: 'refused', refusals: plan.refusals };
+  if (unchecked.length > 0) {
+    return {
+      kind: 'not-checked',
+      details: unchecked.map((verdict) => `${verdict.rule} ${verdict.detail ?? verdict.subject}`),
+    };
+  }
+  return { kind: 'in-sync' };
+}
+
+function firstUnread(observed: ObservedEdge): Failure | undefined {
+  const apis = observed.apiDomains.kind === 'present' ? observed.apiDomains.value.map((domain) => domain.apis) : [];
+  const parts = [
+    observed.apiDomains,
+    observed.certificates,
+    observed.headerPolicies,
+    observed.distribution,
+    observed.aliasRecords,
+    ...apis,
+  ];
+  for (const part of parts) {
+    if (part.kind === 'unreadable') return part.failure;
+  }
+  return undefined;
+}
+
+/** What a look ended in, when the ready steps were sent. */
+export function outcomeOfWrites(plan: Plan, { applied, failure }: Applied): Outcome {
+  if (failure === undefined) return { kind: 'applied', steps: applied };
+  if (failure.code === 'CNAMEAlreadyExists')
+    return { kind: 'refused', refusals: [{ rule: 'EDGE-04', detail: nameTaken(plan, failure) }] };
+  // The caller reference is known but the list does not show the distribution yet: it was made a moment ago.
+  if (failure.code === 'DistributionAlreadyExists') {
+    return {
+      kind: 'waiting',
+      for: `CloudFront to list the distribution that it made for ${plan.domainName}`,
+      retryAfterSeconds: 10,
+    };
+  }
+  return { kind: 'failed', failure, applied };
+}
+
+/** CloudFront does not say who holds the name: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-move.html */
+function nameTaken(plan: Plan, failure: Failure): string {
+  return `alternate domain name ${plan.domainName}: is held by another distribution, of this or another account, or its DNS leads to one, got ${failure.code} (${failure.message}); take it off there or move it with UpdateDomainAssociation, then look again`;
+}

@@ -1,0 +1,222 @@
+/**
+ * EDGE-14: the alias records of an edge.
+ *
+ *   at the name                              | decision
+ *   nothing                                  | create A and AAAA aliases to the distribution
+ *   A/AAAA/HTTPS alias or CNAME to the API   | replace, in one batch that names the old values exactly
+ *   alias or CNAME to this distribution      | pass (a missing AAAA is added beside an A alias)
+ *   TXT, CAA, MX, …                          | not looked at
+ *   anything else                            | refused by name: somebody points it elsewhere on purpose
+ *
+ * Records move only to a distribution that is Deployed, enabled and carries the name. What the name held before is remembered first.
+ */
+import {
+  type AliasRecords,
+  CLOUDFRONT_HOSTED_ZONE_ID,
+  describeRecordSet,
+  type RecordSet,
+} from '../model/alias-records.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { DesiredEdge } from '../model/edge.ts';
+import { describeFailure } from '../model/failure.ts';
+import { type DomainName, domainNameFromAws } from '../model/names.ts';
+import type { ObservedEdge } from '../model/observed-edge.ts';
+import type { FieldChange, Step, StepState } from '../model/plan.ts';
+import { TAG } from '../model/tags.ts';
+import type { FrontableApi } from './api-domain.ts';
+import { tagChanges } from './correct-distribution.ts';
+import { EMPTY_PART, notChecked, type PartPlan, READY, refused, verdict, waitingFor } from './part-plan.ts';
+
+/** Types that decide where callers of the name connect to. */
+const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
+/** Route 53 reaches all its servers within about a minute. */
+const INSYNC_POLL_SECONDS = 10;
+const DEPLOY_POLL_SECONDS = 20;
+/** Stands for the domain name that CloudFront will give; the step that carries it is blocked until the name is known. */
+const NEW_DISTRIBUTION = domainNameFromAws('the-new-distribution.cloudfront.net');
+
+export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api: FrontableApi): PartPlan {
+  const subject = `alias records of ${edge.domainName}`;
+  if (observed.aliasRecords.kind === 'unreadable')
+    return notChecked('EDGE-14', subject, describeFailure(observed.aliasRecords.failure));
+  if (observed.distribution.kind === 'unreadable') return EMPTY_PART;
+  const distribution = observed.distribution.kind === 'present' ? observed.distribution.value : undefined;
+  if (observed.aliasRecords.kind === 'absent') return noZone(edge, subject, distribution);
+
+  const { value: records } = observed.aliasRecords;
+  if (records.rivalZones.length > 0) return refused('EDGE-14', subject, rivalZones(edge, records));
+  const target = distribution?.domainName ?? NEW_DISTRIBUTION;
+  const routing = records.recordSets.filter((record) => ROUTING_TYPES.includes(record.type));
+  const foreign = routing.filter((record) => !leadsTo(record, target) && !isApiRecord(record, api));
+  if (foreign.length > 0) return refused('EDGE-14', subject, foreignRecords(edge, records, foreign));
+  return pointAt({ edge, records, routing, distribution, target, ipv6: distribution?.settings.ipv6 ?? 'on' }, subject);
+}
+
+interface Pointing {
+  readonly edge: DesiredEdge;
+  readonly records: AliasRecords;
+  readonly routing: readonly RecordSet[];
+  readonly distribution: Distribution | undefined;
+  readonly target: DomainName;
+  readonly ipv6: 'on' | 'off';
+}
+
+function pointAt(pointing: Pointing, subject: string): PartPlan {
+  const { edge, records, routing, distribution, target, ipv6 } = pointing;
+  const before = routing.map(describeRecordSet).sort();
+  const remove = routing.filter((record) => !leadsTo(record, target));
+  const create = missingAliases(routing, target, edge.domainName, ipv6);
+  if (remove.length === 0 && create.length === 0) {
+    return { ...EMPTY_PART, verdicts: [verdict('EDGE-14', 'pass', subject, { before })], steps: settleSteps(pointing) };
+  }
+  const after = [...routing.filter((record) => leadsTo(record, target)), ...create].map(describeRecordSet).sort();
+  const step: Step = {
+    part: 'alias-records',
+    action: 'update',
+    target: `alias records of ${edge.domainName} in zone ${records.zone.id} (${records.zone.name})`,
+    hostedZoneId: records.zone.id,
+    remove,
+    create,
+    distributionArn: distribution?.arn ?? '',
+    changes: recordChanges(remove, create),
+    because: ['EDGE-14'],
+    state: distribution === undefined ? READY : stateOfMove(edge, distribution),
+  };
+  const verdicts = [verdict('EDGE-14', 'drift', subject, { before: before.length === 0 ? 'none' : before, after })];
+  return { ...EMPTY_PART, verdicts, steps: [...rememberStep(distribution, remove), step] };
+}
+
+/**
+ * The law of this file, checked where the step is made and not left to the steps around it: whatever else could not be judged, records only move
+ * to a distribution that serves the name everywhere by now.
+ */
+function stateOfMove({ domainName }: DesiredEdge, { id, status, settings }: Distribution): StepState {
+  const what = `distribution ${id} to be Deployed, enabled and to carry ${domainName}`;
+  const serves = status === 'Deployed' && settings.enabled && settings.alternateDomainNames.includes(domainName);
+  return serves ? READY : waitingFor(what, DEPLOY_POLL_SECONDS);
+}
+
+/** The A alias always, the AAAA alias where the distribution answers over IPv6, HTTPS only where one existed. A CNAME to the distribution serves all. */
+function missingAliases(
+  routing: readonly RecordSet[],
+  target: DomainName,
+  name: DomainName,
+  ipv6: 'on' | 'off',
+): readonly RecordSet[] {
+  const pointing = routing.filter((record) => leadsTo(record, target)).map((record) => record.type);
+  if (pointing.includes('CNAME')) return [];
+  const replaced = routing.filter((record) => !leadsTo(record, target)).map((record) => record.type);
+  const wanted = ['A', ...(ipv6 === 'on' ? ['AAAA'] : []), ...(replaced.includes('HTTPS') ? ['HTTPS'] : [])];
+  return wanted
+    .filter((type) => !pointing.includes(type))
+    .map((type) => aliasTo(name, type, target, CLOUDFRONT_HOSTED_ZONE_ID));
+}
+
+export function aliasTo(name: DomainName, type: string, dnsName: DomainName, hostedZoneId: string): RecordSet {
+  return {
+    name,
+    type,
+    setIdentifier: undefined,
+    target: { kind: 'alias', dnsName, hostedZoneId, evaluateTargetHealth: false },
+  };
+}
+
+/** Whether callers of this record reach `target`. A weighted or latency record reaches it only sometimes: that is somebody's scheme. */
+export function leadsTo(record: RecordSet, target: DomainName): boolean {
+  if (record.setIdentifier !== undefined) return false;
+  if (record.target.kind === 'alias') return record.target.dnsName === target;
+  return record.type === 'CNAME' && record.target.values.every((value) => domainNameFromAws(value) === target);
+}
+
+function isApiRecord(record: RecordSet, api: FrontableApi): boolean {
+  return leadsTo(record, api.endpoint.targetDomainName);
+}
+
+export function recordChanges(remove: readonly RecordSet[], create: readonly RecordSet[]): readonly FieldChange[] {
+  const types = [...new Set([...remove, ...create].map((record) => record.type))].sort();
+  return types.map((type) => ({
+    path: `${type} record`,
+    before: remove.filter((record) => record.type === type).map(describeRecordSet)[0],
+    after: create.filter((record) => record.type === type).map(describeRecordSet)[0],
+    because: ['EDGE-14'],
+  }));
+}
+
+/** What the name held before the cut-over, so that letting go can put it back: `absent`, `alias A AAAA`, `cname 300`. */
+function rememberStep(distribution: Distribution | undefined, replaced: readonly RecordSet[]): readonly Step[] {
+  const before = dnsBefore(replaced);
+  if (distribution === undefined || distribution.tags[TAG.dnsBefore] === before) return [];
+  const set = { [TAG.dnsBefore]: before };
+  return [
+    {
+      part: 'distribution',
+      action: 'tag',
+      target: `distribution ${distribution.id}`,
+      distributionArn: distribution.arn,
+      set,
+      remove: [],
+      changes: tagChanges(distribution.tags, set, []),
+      because: ['EDGE-14'],
+      state: READY,
+    },
+  ];
+}
+
+function dnsBefore(replaced: readonly RecordSet[]): string {
+  const cname = replaced.find((record) => record.type === 'CNAME');
+  if (cname?.target.kind === 'values') return `cname ${cname.target.ttlSeconds}`;
+  const types = replaced.map((record) => record.type).sort();
+  return types.length === 0 ? 'absent' : `alias ${types.join(' ')}`;
+}
+
+/** After the move: wait until Route 53 says INSYNC, then forget the change. */
+function settleSteps({ edge, records, distribution }: Pointing): readonly Step[] {
+  return distribution === undefined ? [] : settleChange(edge.domainName, records, distribution);
+}
+
+export function settleChange(name: DomainName, records: AliasRecords, distribution: Distribution): readonly Step[] {
+  if (records.lastChange === 'none') return [];
+  if (records.lastChange === 'PENDING') {
+    const what = `alias records of ${name} to be INSYNC`;
+    return [
+      {
+        part: 'alias-records',
+        action: 'wait',
+        target: what,
+        changes: [],
+        because: ['EDGE-14'],
+        state: waitingFor(what, INSYNC_POLL_SECONDS),
+      },
+    ];
+  }
+  return [
+    {
+      part: 'distribution',
+      action: 'tag',
+      target: `distribution ${distribution.id}`,
+      distributionArn: distribution.arn,
+      set: {},
+      remove: [TAG.dnsChange],
+      changes: tagChanges(distribution.tags, {}, [TAG.dnsChange]),
+      because: ['EDGE-14'],
+      state: READY,
+    },
+  ];
+}
+
+/** A new edge needs the zone; an adopted one may have its records where this account cannot see them. */
+function noZone(edge: DesiredEdge, subject: string, distribution: Distribution | undefined): PartPlan {
+  const asked = edge.hostedZoneId === undefined ? '' : ` ${edge.hostedZoneId}`;
+  const detail = `public hosted zone${asked} for ${edge.domainName}: none found in this account; create it here, name it (HostedZoneId), or point the name at the distribution where its zone lives`;
+  return distribution === undefined ? refused('EDGE-14', subject, detail) : notChecked('EDGE-14', subject, detail);
+}
+
+function rivalZones(edge: DesiredEdge, records: AliasRecords): string {
+  const zones = [records.zone, ...records.rivalZones].map((zone) => zone.id).sort();
+  return `public hosted zone for ${edge.domainName}: ${zones.length} zones named ${records.zone.name} fit, got ${zones.join(', ')}; name the delegated one (HostedZoneId)`;
+}
+
+function foreignRecords(edge: DesiredEdge, records: AliasRecords, foreign: readonly RecordSet[]): string {
+  const found = foreign.map(describeRecordSet).sort().join(', ');
+  return `records of ${edge.domainName} in zone ${records.zone.id}: lead neither to its API nor to its distribution, got ${found}; remove or repoint them if the edge should serve this name`;
+}

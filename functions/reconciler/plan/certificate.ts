@@ -1,0 +1,102 @@
+import { type Certificate, unusableBecause } from '../model/certificate.ts';
+import type { ViewerCertificate } from '../model/distribution.ts';
+import type { DesiredEdge } from '../model/edge.ts';
+import { describeFailure } from '../model/failure.ts';
+import { certificateNameCovers } from '../model/names.ts';
+import type { ObservedEdge } from '../model/observed-edge.ts';
+import { EMPTY_PART, notChecked, type PartPlan, refused, verdict } from './part-plan.ts';
+
+export interface CertificatePlan {
+  readonly part: PartPlan;
+  /** The certificate to serve; undefined: none may be chosen, and an attached one stays. */
+  readonly certificate: Certificate | undefined;
+}
+
+const SOON_DAYS = 30;
+
+/**
+ * EDGE-02: which certificate the edge serves. The owner's, else the attached one while it is usable (a healthy certificate is not swapped
+ * for a prettier one), else the best of the account: an exact name before a wildcard, then the longest validity, then the ARN.
+ */
+export function planCertificate(edge: DesiredEdge, observed: ObservedEdge): CertificatePlan {
+  const subject = `viewer certificate for ${edge.domainName}`;
+  if (observed.certificates.kind === 'unreadable') {
+    return {
+      part: notChecked('EDGE-02', subject, describeFailure(observed.certificates.failure)),
+      certificate: undefined,
+    };
+  }
+  const candidates = observed.certificates.kind === 'present' ? observed.certificates.value : [];
+  const usable = candidates.filter(
+    (candidate) => unusableBecause(candidate, edge.domainName, observed.now) === undefined,
+  );
+  const attached = attachedCertificate(observed);
+  if (edge.certificateArn === undefined && attached?.source === 'iam') {
+    return {
+      part: notChecked(
+        'EDGE-02',
+        subject,
+        `IAM server certificate ${attached.id} is attached; only ACM certificates are read`,
+      ),
+      certificate: undefined,
+    };
+  }
+
+  const chosen =
+    edge.certificateArn !== undefined
+      ? usable.find((candidate) => candidate.arn === edge.certificateArn)
+      : (usable.find((candidate) => attached?.source === 'acm' && candidate.arn === attached.arn) ??
+        best(usable, edge));
+  if (chosen === undefined)
+    return { part: refused('EDGE-02', subject, noneUsable(edge, candidates, observed.now)), certificate: undefined };
+  return { part: { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) }, certificate: chosen };
+}
+
+/** The verdict on what is attached now, once the certificate is chosen. */
+export function certificateVerdict(attached: ViewerCertificate, chosen: Certificate) {
+  const before =
+    attached.source === 'acm'
+      ? attached.arn
+      : attached.source === 'iam'
+        ? attached.id
+        : 'CloudFront default certificate';
+  return verdict('EDGE-02', before === chosen.arn ? 'pass' : 'drift', 'ViewerCertificate.ACMCertificateArn', {
+    before,
+    after: chosen.arn,
+  });
+}
+
+function attachedCertificate(observed: ObservedEdge): ViewerCertificate | undefined {
+  return observed.distribution.kind === 'present' ? observed.distribution.value.settings.viewerCertificate : undefined;
+}
+
+function best(usable: readonly Certificate[], edge: DesiredEdge): Certificate | undefined {
+  const exact = (certificate: Certificate) => (certificate.names.includes(edge.domainName) ? 0 : 1);
+  return [...usable].sort(
+    (a, b) => exact(a) - exact(b) || (b.notAfter ?? '').localeCompare(a.notAfter ?? '') || a.arn.localeCompare(b.arn),
+  )[0];
+}
+
+function noneUsable(edge: DesiredEdge, candidates: readonly Certificate[], now: string): string {
+  const covering = candidates.filter(
+    (candidate) =>
+      candidate.arn === edge.certificateArn ||
+      candidate.names.some((name) => certificateNameCovers(name, edge.domainName)),
+  );
+  const found = covering
+    .map(
+      (candidate) =>
+        `${candidate.arn} ${unusableBecause(candidate, edge.domainName, now) ?? 'was not chosen by CertificateArn'}`,
+    )
+    .sort();
+  const asked = edge.certificateArn === undefined ? '' : `${edge.certificateArn} asked for; `;
+  return `certificate in us-east-1 for ${edge.domainName}: none is usable, ${asked}found ${found.length === 0 ? 'none that covers the name' : found.join(', ')}; request or import one in us-east-1 that names ${edge.domainName}`;
+}
+
+function expiringSoon(certificate: Certificate, now: string): readonly string[] {
+  if (certificate.notAfter === undefined) return [];
+  const days = Math.floor((Date.parse(certificate.notAfter) - Date.parse(now)) / 86_400_000);
+  return days < SOON_DAYS
+    ? [`certificate ${certificate.arn} expires in ${days} days, on ${certificate.notAfter.slice(0, 10)}`]
+    : [];
+}

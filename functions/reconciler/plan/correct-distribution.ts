@@ -1,0 +1,179 @@
+import type { Certificate } from '../model/certificate.ts';
+import { type BehaviorAt, behaviorsOf, type Distribution } from '../model/distribution.ts';
+import type { DesiredEdge } from '../model/edge.ts';
+import type { NewPolicy } from '../model/header-policies.ts';
+import type { FieldChange, Step, Tags } from '../model/plan.ts';
+import type { RuleId } from '../model/rules.ts';
+import { desiredToTags, outdatedTags, TAG } from '../model/tags.ts';
+import type { DistributionPlan } from './distribution.ts';
+import type { OriginWanted } from './origin.ts';
+import { READY, reasonsOf, waitingFor } from './part-plan.ts';
+import { allowedMethods, errorCaching, strictTransportSecurity } from './rules/behavior-rules.ts';
+import { couldCache, type Finding, type RuleInputs } from './rules/finding.ts';
+import { forwardingRules } from './rules/forwarding-rules.ts';
+import { originProtocolPolicies, originSslProtocols } from './rules/origin-rules.ts';
+import {
+  enabledAndNamed,
+  minimumProtocolVersion,
+  viewerCertificate,
+  viewerProtocolPolicies,
+} from './rules/viewer-rules.ts';
+import { askedFor, ownOrigin } from './rules/wanted-rules.ts';
+
+/** CloudFront deploys in a few minutes; asking more often only spends its request rate. */
+const DEPLOY_POLL_SECONDS = 20;
+
+/** Every rule on every behavior and origin, and one update of exactly what differs. */
+export function correctDistribution(
+  inputs: RuleInputs,
+  certificate: Certificate | undefined,
+  origin: Extract<OriginWanted, { kind: 'origin' }>,
+): DistributionPlan {
+  const findings = [
+    ...viewerProtocolPolicies(inputs),
+    ...viewerCertificate(inputs, certificate),
+    ...minimumProtocolVersion(inputs),
+    ...enabledAndNamed(inputs),
+    ...originProtocolPolicies(inputs),
+    ...originSslProtocols(inputs),
+    ...ownOrigin(inputs, origin),
+    ...forwardingRules(inputs),
+    ...allowedMethods(inputs),
+    ...errorCaching(inputs),
+    ...strictTransportSecurity(inputs),
+    ...askedFor(inputs),
+  ];
+  const changes = mergeCorrections(findings);
+  const steps = [
+    ...tagStep(inputs, changes),
+    ...updateStep(inputs.distribution, changes),
+    ...deployStep(inputs.distribution),
+  ];
+  const verdicts = findings.map((finding) => finding.verdict).filter((verdict) => verdict !== undefined);
+  const refusals = verdicts
+    .filter((verdict) => verdict.verdict === 'refused')
+    .map((verdict) => ({ rule: verdict.rule, detail: verdict.detail ?? verdict.subject }));
+  return { part: { steps, verdicts, refusals, notes: [] }, newPolicies: newPoliciesOf(findings) };
+}
+
+/** One change per path, with every rule that asks for it. */
+function mergeCorrections(findings: readonly Finding[]): readonly FieldChange[] {
+  const byPath = new Map<string, FieldChange>();
+  for (const finding of findings) {
+    for (const correction of finding.corrections) {
+      const because = [...(byPath.get(correction.path)?.because ?? []), finding.because];
+      byPath.set(correction.path, { ...correction, because: [...new Set(because)] });
+    }
+  }
+  return [...byPath.values()];
+}
+
+function newPoliciesOf(findings: readonly Finding[]): readonly NewPolicy[] {
+  return findings.flatMap((finding) => finding.newPolicies);
+}
+
+function updateStep(distribution: Distribution, changes: readonly FieldChange[]): readonly Step[] {
+  if (changes.length === 0) return [];
+  return [
+    {
+      part: 'distribution',
+      action: 'update',
+      target: `distribution ${distribution.id}`,
+      distributionId: distribution.id,
+      etag: distribution.etag ?? '',
+      changes,
+      because: reasonsOf(changes),
+      state: READY,
+    },
+  ];
+}
+
+/** Shown behind an update too, so that a person sees the wait that comes. */
+function deployStep({ id, status }: Distribution): readonly Step[] {
+  if (status === 'Deployed') return [];
+  return [
+    {
+      part: 'distribution',
+      action: 'wait',
+      target: `distribution ${id} to be Deployed`,
+      changes: [],
+      because: ['EDGE-04'],
+      state: waitingFor(`distribution ${id} to be Deployed`, DEPLOY_POLL_SECONDS),
+    },
+  ];
+}
+
+/** The tags come before the update: a crash in between leaves an invalidation too many, never one too few. */
+function tagStep(inputs: RuleInputs, changes: readonly FieldChange[]): readonly Step[] {
+  const { distribution, edge } = inputs;
+  const owed = owedInvalidation(inputs, changes);
+  const wanted: Tags = { ...desiredTags(edge, distribution), ...owed };
+  const set = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => distribution.tags[key] !== value));
+  const remove = isKept(edge, distribution)
+    ? [...outdatedTags(distribution.tags, edge), ...asked(distribution.tags, TAG.deleting, TAG.drainUntil)]
+    : [];
+  if (Object.keys(set).length === 0 && remove.length === 0) return [];
+  return [
+    {
+      part: 'distribution',
+      action: 'tag',
+      target: `distribution ${distribution.id}`,
+      distributionArn: distribution.arn,
+      set,
+      remove,
+      changes: tagChanges(distribution.tags, set, remove),
+      because: Object.keys(owed).length > 0 ? ['EDGE-15'] : ['asked-for'],
+      state: READY,
+    },
+  ];
+}
+
+/** A distribution that nobody made through this tool and that only the sweep looks at is corrected but not claimed. */
+function isKept(edge: DesiredEdge, distribution: Distribution): boolean {
+  return edge.owner.kind === 'stack' || distribution.tags[TAG.owner] !== undefined;
+}
+
+function desiredTags(edge: DesiredEdge, distribution: Distribution): Tags {
+  if (!isKept(edge, distribution)) return {};
+  const adopted: Tags = distribution.tags[TAG.owner] === undefined ? { [TAG.adopted]: 'yes' } : {};
+  return { ...desiredToTags(edge), ...adopted };
+}
+
+export function tagChanges(tags: Tags, set: Tags, remove: readonly string[]): readonly FieldChange[] {
+  const change = (key: string, after: string | undefined): FieldChange => ({
+    path: `Tags[${key}]`,
+    before: tags[key],
+    after,
+    because: [key === TAG.pendingInvalidation ? 'EDGE-15' : 'asked-for'],
+  });
+  return [
+    ...Object.entries(set).map(([key, value]) => change(key, value)),
+    ...remove.map((key) => change(key, undefined)),
+  ];
+}
+
+function asked(tags: Tags, ...keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => tags[key] !== undefined);
+}
+
+/** Rules whose correction may leave objects in the cache that came by an insecure or wrong way. */
+const CACHE_RULES: readonly RuleId[] = ['EDGE-01', 'EDGE-05', 'EDGE-07', 'EDGE-08', 'EDGE-11'];
+
+/** EDGE-15: owed only where the earlier config could cache; the caller reference derives from the config that is left behind. */
+function owedInvalidation(inputs: RuleInputs, changes: readonly FieldChange[]): Tags {
+  const { distribution } = inputs;
+  const relevant = changes.filter((change) =>
+    change.because.some((reason) => CACHE_RULES.some((rule) => rule === reason)),
+  );
+  const affected = behaviorsOf(distribution.settings).filter((at) => relevant.some((change) => touches(change, at)));
+  if (!affected.some((at) => couldCache(inputs, at))) return {};
+  return { [TAG.pendingInvalidation]: `secure-api-edge-${distribution.etag}` };
+}
+
+function touches({ path }: FieldChange, at: BehaviorAt): boolean {
+  return (
+    path.startsWith(`${at.path}.`) ||
+    path.startsWith(`Origins[${at.behavior.targetOriginId}].`) ||
+    path.startsWith('CustomErrorResponses[')
+  );
+}

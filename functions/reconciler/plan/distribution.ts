@@ -1,0 +1,106 @@
+/**
+ * The distribution: made when there is none, corrected setting by setting when there is one.
+ *
+ *   observed                              | decision
+ *   not readable                          | not checked, nothing is made: a second distribution is worse than none
+ *   absent                                | create, complete and with the name attached (DNS may still point at the API)
+ *   present, a rule finds a difference    | tag what is owed, then one update of exactly the named settings
+ *   present, our tags say something else  | tag
+ *   present, InProgress                   | wait
+ */
+import type { Certificate } from '../model/certificate.ts';
+import type { DesiredEdge } from '../model/edge.ts';
+import { describeFailure, type Failure } from '../model/failure.ts';
+import type { NewPolicy } from '../model/header-policies.ts';
+import type { Observed } from '../model/observed.ts';
+import type { ObservedEdge } from '../model/observed-edge.ts';
+import type { RuleId } from '../model/rules.ts';
+import { isMadeByUs } from '../model/tags.ts';
+import type { FrontableApi } from './api-domain.ts';
+import { correctDistribution } from './correct-distribution.ts';
+import { createDistribution } from './create-distribution.ts';
+import { originRequestPolicies, type PolicyRef } from './header-policies.ts';
+import { planOrigin } from './origin.ts';
+import { EMPTY_PART, notChecked, type PartPlan, refused } from './part-plan.ts';
+
+export interface DistributionPlan {
+  readonly part: PartPlan;
+  /** Policies that have to exist before the distribution step can run. */
+  readonly newPolicies: readonly NewPolicy[];
+}
+
+export interface DistributionInputs {
+  readonly edge: DesiredEdge;
+  readonly observed: ObservedEdge;
+  readonly api: FrontableApi;
+  readonly certificate: Certificate | undefined;
+}
+
+export function planDistribution(inputs: DistributionInputs): DistributionPlan {
+  const { edge, observed, api } = inputs;
+  const subject = `distribution for ${edge.domainName}`;
+  const unread = firstUnread([
+    ['EDGE-04', observed.distribution],
+    ['EDGE-08', observed.headerPolicies],
+    ['EDGE-08', api.domain.apis],
+  ]);
+  if (unread !== undefined) return only(notChecked(unread.rule, subject, describeFailure(unread.failure)));
+  if (observed.headerPolicies.kind !== 'present') return only(EMPTY_PART);
+
+  const apis = api.domain.apis.kind === 'present' ? api.domain.apis.value : [];
+  const policies = observed.headerPolicies.value;
+  const originRequestPolicyFor = originRequestPolicies(edge, apis, policies);
+  const origin = planOrigin(edge, api, apis);
+  if (origin.kind === 'refused') return only(refused('EDGE-07', subject, origin.detail));
+  const policy = originRequestPolicyFor(origin.host);
+  if (policy.kind === 'refused') return only(refused('EDGE-08', subject, policy.detail));
+
+  const held = nameHeldElsewhere(edge, observed);
+  if (held !== undefined) return only(refused('EDGE-04', subject, held));
+
+  const plan =
+    observed.distribution.kind === 'present'
+      ? correctDistribution(
+          { edge, api, policies, originRequestPolicyFor, distribution: observed.distribution.value },
+          inputs.certificate,
+          origin,
+        )
+      : createDistribution({ edge, origin, policies, originRequestPolicy: policy, certificate: inputs.certificate });
+  const adopted = observed.distribution.kind === 'present' && !isMadeByUs(observed.distribution.value);
+  return {
+    ...plan,
+    part: { ...plan.part, notes: [describeForwarding(policy, adopted ? 'needed' : 'exact'), ...plan.part.notes] },
+  };
+}
+
+/** Not knowing is no obstacle here: CloudFront refuses a name that is held when the distribution is created. */
+function nameHeldElsewhere({ domainName }: DesiredEdge, { nameHolders }: ObservedEdge): string | undefined {
+  if (nameHolders.kind !== 'present' || nameHolders.value.length === 0) return undefined;
+  return `alternate domain name ${domainName}: is held by another distribution, got ${nameHolders.value.join(', ')}; take it off there or move it with UpdateDomainAssociation, then look again`;
+}
+
+function only(part: PartPlan): DistributionPlan {
+  return { part, newPolicies: [] };
+}
+
+function firstUnread(
+  reads: readonly (readonly [RuleId, Observed<unknown>])[],
+): { rule: RuleId; failure: Failure } | undefined {
+  for (const [rule, observed] of reads) {
+    if (observed.kind === 'unreadable') return { rule, failure: observed.failure };
+  }
+  return undefined;
+}
+
+/**
+ * Backends may read headers that no configuration declares, so the plan always says what will arrive and how to widen it. On an adopted
+ * distribution more may arrive than is needed: that is its owner's choice.
+ */
+function describeForwarding({ name, allowlist }: PolicyRef, list: 'exact' | 'needed'): string {
+  if (allowlist.kind === 'all-viewer')
+    return `every viewer header reaches the API (${name}), because ${allowlist.because}`;
+  const headers = allowlist.kind === 'listed' ? allowlist.headers.map((header) => header.name).join(', ') : '';
+  return list === 'needed'
+    ? `the API needs these headers: ${headers}; AllowedHeaders adds to them`
+    : `these headers reach the API and no others: ${headers} (origin request policy ${name}); AllowedHeaders adds to them, HeaderForwarding: all-viewer sends all`;
+}

@@ -1,0 +1,114 @@
+/**
+ * EDGE-08: which headers must reach the API, and why each one.
+ *
+ * With policies CloudFront sends next to nothing that is not listed, so the list is derived from how the mapped APIs authorize, what their
+ * CORS configuration allows and what protocol they speak, beside the base and what the owner adds. Ten fit into a policy
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html); a derived list that does not fit falls back
+ * to all viewer headers and says so, an owner's list that does not fit is refused: silently dropping what somebody asked for is worse.
+ */
+import type { MappedApi } from '../model/api-domain.ts';
+import type { HeaderForwarding } from '../model/edge.ts';
+
+export const HEADERS_PER_POLICY = 10;
+
+export interface AllowedHeader {
+  /** As it is usually written. */
+  readonly name: string;
+  readonly because: string;
+}
+
+export type HeaderAllowlist =
+  | { readonly kind: 'listed'; readonly headers: readonly AllowedHeader[] }
+  | { readonly kind: 'all-viewer'; readonly because: string }
+  | { readonly kind: 'refused'; readonly detail: string };
+
+export interface AllowlistInputs {
+  readonly forwarding: HeaderForwarding;
+  readonly host: 'forwarded' | 'replaced';
+  readonly apis: readonly MappedApi[];
+  /** What the owner adds. */
+  readonly allowedHeaders: readonly string[];
+}
+
+const BASE: readonly AllowedHeader[] = [
+  { name: 'Authorization', because: 'base' },
+  { name: 'Origin', because: 'base: CORS' },
+  { name: 'Accept', because: 'base: content negotiation' },
+  { name: 'Access-Control-Request-Headers', because: 'base: CORS preflight' },
+  { name: 'Access-Control-Request-Method', because: 'base: CORS preflight' },
+];
+const SIGV4 = ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256'];
+const WEBSOCKET = ['Sec-WebSocket-Key', 'Sec-WebSocket-Version', 'Sec-WebSocket-Protocol', 'Sec-WebSocket-Extensions'];
+
+/** Sent with every body whatever the policy says, or not CloudFront's to list. */
+const NEVER_LISTED = [
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'cookie',
+  'host',
+  'connection',
+  'upgrade',
+  'te',
+  'proxy-authorization',
+  '*',
+];
+
+export function deriveAllowlist(inputs: AllowlistInputs): HeaderAllowlist {
+  if (inputs.forwarding === 'all-viewer') return { kind: 'all-viewer', because: 'HeaderForwarding is all-viewer' };
+
+  const host =
+    inputs.host === 'forwarded'
+      ? [{ name: 'Host', because: "EDGE-07: the origin is the domain's own regional endpoint" }]
+      : [];
+  const asked = inputs.allowedHeaders.map((name) => ({ name, because: 'AllowedHeaders' }));
+  const required = distinct([...host, ...BASE, ...asked]);
+  if (required.length > HEADERS_PER_POLICY) return { kind: 'refused', detail: tooManyAsked(required, asked) };
+
+  const all = distinct([...required, ...inputs.apis.flatMap(headersOf)]);
+  if (all.length > HEADERS_PER_POLICY) return { kind: 'all-viewer', because: tooManyDerived(all) };
+  return { kind: 'listed', headers: all };
+}
+
+function headersOf(api: MappedApi): readonly AllowedHeader[] {
+  const where = `API ${api.apiId}`;
+  const named = (names: readonly string[], because: string) =>
+    names.map((name) => ({ name, because: `${where}: ${because}` }));
+  const unreadable = api.protocol === 'REST';
+  return [
+    ...named(api.identityHeaders, 'identity source of an authorizer'),
+    ...named(
+      api.authorization.includes('AWS_IAM') || unreadable ? SIGV4 : [],
+      unreadable ? 'REST API, may be signed (IAM)' : 'IAM authorization',
+    ),
+    ...named(
+      api.apiKey === 'required' || unreadable ? ['x-api-key'] : [],
+      unreadable ? 'REST API, may require an API key' : 'API key required',
+    ),
+    ...named(api.protocol === 'WEBSOCKET' ? WEBSOCKET : [], 'WebSocket handshake'),
+    ...named(api.corsAllowHeaders.filter(isListable), 'CORS allow-headers'),
+  ];
+}
+
+function isListable(name: string): boolean {
+  return !NEVER_LISTED.includes(name.toLowerCase());
+}
+
+/** The first mention of a name wins, so that the base's spelling and reason stay. */
+function distinct(headers: readonly AllowedHeader[]): readonly AllowedHeader[] {
+  const seen = new Set<string>();
+  return headers.filter(({ name }) => {
+    const known = seen.has(name.toLowerCase());
+    seen.add(name.toLowerCase());
+    return !known;
+  });
+}
+
+function tooManyAsked(required: readonly AllowedHeader[], asked: readonly AllowedHeader[]): string {
+  const base = required.filter((header) => !asked.includes(header)).map((header) => header.name);
+  return `AllowedHeaders: CloudFront takes ${HEADERS_PER_POLICY} headers per policy, got ${required.length} (${base.join(', ')} are always sent, asked for ${asked.map((header) => header.name).join(', ')}); shorten the list or set HeaderForwarding to all-viewer`;
+}
+
+function tooManyDerived(all: readonly AllowedHeader[]): string {
+  return `the APIs need ${all.length} headers (${all.map((header) => header.name).join(', ')}) and CloudFront takes ${HEADERS_PER_POLICY} per policy`;
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { MappedApi } from '../model/api-domain.ts';
+import type { DesiredEdge } from '../model/edge.ts';
+import type { HeaderPolicies, NewPolicy, StrictTransportSecurity } from '../model/header-policies.ts';
+import { ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST_HEADER } from '../model/managed-policies.ts';
+import type { Step } from '../model/plan.ts';
+import { deriveAllowlist, type HeaderAllowlist } from './header-allowlist.ts';
+import { READY } from './part-plan.ts';
+
+/** Our custom policies, by their name. Ownership of a policy is its name: CloudFront cannot tag policies. */
+export const POLICY_NAME_PREFIX = 'secure-api-edge-';
+
+/** A policy that a behavior should refer to: by id when it exists, by its future name while it does not. */
+export interface PolicyRef {
+  readonly kind: 'policy';
+  readonly id: string;
+  readonly name: string;
+  /** Set while the policy has to be created first. */
+  readonly missing: NewPolicy | undefined;
+  readonly allowlist: HeaderAllowlist;
+}
+
+/** The origin request policy for an origin that gets the viewer's Host, or its own name instead. */
+export type OriginRequestPolicyFor = (
+  host: 'forwarded' | 'replaced',
+) => PolicyRef | Extract<HeaderAllowlist, { kind: 'refused' }>;
+
+/** Policies are named by their content, so that 200 domains which need the same headers share one of the 20 an account may have. */
+export function originRequestPolicies(
+  edge: DesiredEdge,
+  apis: readonly MappedApi[],
+  policies: HeaderPolicies,
+): OriginRequestPolicyFor {
+  return (host) => {
+    const allowlist = deriveAllowlist({
+      forwarding: edge.headerForwarding,
+      host,
+      apis,
+      allowedHeaders: edge.allowedHeaders,
+    });
+    if (allowlist.kind === 'refused') return allowlist;
+    if (allowlist.kind === 'all-viewer') {
+      const id = host === 'forwarded' ? ALL_VIEWER : ALL_VIEWER_EXCEPT_HOST_HEADER;
+      return {
+        kind: 'policy',
+        id,
+        name: host === 'forwarded' ? 'Managed-AllViewer' : 'Managed-AllViewerExceptHostHeader',
+        missing: undefined,
+        allowlist,
+      };
+    }
+    const headers = allowlist.headers.map((header) => header.name).sort(ignoringCase);
+    const name = `${POLICY_NAME_PREFIX}headers-${contentHash(headers.join(' ').toLowerCase())}`;
+    const existing = policies.originRequestPolicies.find((policy) => policy.name === name);
+    return {
+      kind: 'policy',
+      id: existing?.id ?? name,
+      name,
+      missing: existing ? undefined : { kind: 'origin-request', name, headers },
+      allowlist,
+    };
+  };
+}
+
+export interface ResponseHeadersPolicyRef {
+  readonly id: string;
+  readonly name: string;
+  readonly missing: NewPolicy | undefined;
+}
+
+/** One response headers policy per distinct HSTS setting, shared by every edge that has it. */
+export function responseHeadersPolicy(
+  hsts: StrictTransportSecurity,
+  policies: HeaderPolicies,
+): ResponseHeadersPolicyRef {
+  const name = hstsPolicyName(hsts);
+  const existing = policies.responseHeadersPolicies.find((policy) => policy.name === name);
+  const missing = existing ? undefined : ({ kind: 'response-headers', name, strictTransportSecurity: hsts } as const);
+  return { id: existing?.id ?? name, name, missing };
+}
+
+function hstsPolicyName({ maxAgeSeconds, includeSubdomains, preload }: StrictTransportSecurity): string {
+  return `${POLICY_NAME_PREFIX}hsts-${maxAgeSeconds}${includeSubdomains ? '-subdomains' : ''}${preload ? '-preload' : ''}`;
+}
+
+/** Creates what the distribution will refer to; the distribution waits for the next look, which knows the new id. */
+export function createPolicySteps(policies: readonly NewPolicy[]): readonly Step[] {
+  const byName = new Map(policies.map((policy) => [policy.name, policy]));
+  return [...byName.values()].map((policy) =>
+    policy.kind === 'origin-request'
+      ? {
+          part: 'header-policies',
+          action: 'create',
+          policy,
+          target: `origin request policy ${policy.name}`,
+          changes: [
+            {
+              path: 'HeadersConfig.Headers',
+              before: undefined,
+              after: policy.headers,
+              because: ['EDGE-07', 'EDGE-08'],
+            },
+            { path: 'CookiesConfig.CookieBehavior', before: undefined, after: 'all', because: ['EDGE-09'] },
+            { path: 'QueryStringsConfig.QueryStringBehavior', before: undefined, after: 'all', because: ['EDGE-09'] },
+          ],
+          because: ['EDGE-07', 'EDGE-08', 'EDGE-09'],
+          state: READY,
+        }
+      : {
+          part: 'header-policies',
+          action: 'create',
+          policy,
+          target: `response headers policy ${policy.name}`,
+          changes: [
+            {
+              path: 'SecurityHeadersConfig.StrictTransportSecurity',
+              before: undefined,
+              after: describeHsts(policy.strictTransportSecurity),
+              because: ['EDGE-13'],
+            },
+          ],
+          because: ['EDGE-13'],
+          state: READY,
+        },
+  );
+}
+
+export function describeHsts({ maxAgeSeconds, includeSubdomains, preload }: StrictTransportSecurity): string {
+  return `max-age=${maxAgeSeconds}${includeSubdomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`;
+}
+
+function contentHash(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}
+
+function ignoringCase(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+}

@@ -1,0 +1,48 @@
+/**
+ * Who may touch a distribution, decided in one place. What is not ours is not touched without being told.
+ */
+import type { Distribution } from '../model/distribution.ts';
+import type { DesiredEdge } from '../model/edge.ts';
+import type { ObservedEdge } from '../model/observed-edge.ts';
+import { ownerFromTag, ownerToTag, TAG } from '../model/tags.ts';
+
+/** Why nothing of this edge's distribution and records may change, or undefined when it may. */
+export function ownershipObstacle(
+  edge: DesiredEdge,
+  observed: ObservedEdge,
+  managedElsewhere: 'report' | 'correct',
+): string | undefined {
+  if (observed.distribution.kind !== 'present') return undefined;
+  const distribution = observed.distribution.value;
+  const subject = `distribution ${distribution.id}`;
+  if (distribution.leftAlone !== undefined)
+    return `${subject}: is ${distribution.leftAlone}; this tool leaves it alone`;
+
+  const held = distribution.tags[TAG.held];
+  if (held !== undefined)
+    return `${subject}: is held, got "${held}"; remove the tag ${TAG.held} once the reason is gone`;
+
+  const owner = ownerFromTag(distribution.tags[TAG.owner]);
+  if (edge.owner.kind === 'stack' && owner?.kind === 'stack' && owner.stackHash !== edge.owner.stackHash) {
+    return `${subject}: belongs to a Custom::SecureApiEdge of another stack (owner ${ownerToTag(owner)}); delete ${edge.domainName} there first`;
+  }
+  const manager = managerOf(distribution);
+  if (manager !== undefined && managedElsewhere === 'report') {
+    return `${subject}: is managed by ${manager}, whose next deployment would undo a correction made here; make the changes below in its source, or allow it (ManagedElsewhere: correct)`;
+  }
+  return undefined;
+}
+
+/** The tool that made a distribution, as its tags tell. CloudFormation writes `aws:` tags, which nobody else can. */
+export function managerOf({ tags }: Distribution): string | undefined {
+  const stack = tags['aws:cloudformation:stack-name'];
+  if (stack !== undefined) return `CloudFormation stack ${stack}`;
+  const declared = Object.entries(tags).find(
+    ([key, value]) =>
+      /^(managed[-_:. ]?by|provisioner|created[-_:. ]?by|terraform)$/i.test(key) &&
+      /terraform|opentofu|pulumi|true/i.test(value),
+  );
+  return declared === undefined
+    ? undefined
+    : `${/pulumi/i.test(declared[1]) ? 'Pulumi' : 'Terraform'} (tag ${declared[0]}: ${declared[1]})`;
+}

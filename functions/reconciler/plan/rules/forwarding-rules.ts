@@ -1,0 +1,177 @@
+/**
+ * EDGE-07, EDGE-08, EDGE-09 and the caching half of EDGE-11, per behavior that leads to an API. They are judged together because they are
+ * corrected together: a cache policy also forwards its key, so exchanging it for CachingDisabled changes what reaches the API, and one
+ * origin request policy carries Host, headers, cookies and query strings.
+ */
+import { type BehaviorAt, behaviorsOf, type Forwarding, isApiOrigin, type Origin } from '../../model/distribution.ts';
+import type { NewPolicy } from '../../model/header-policies.ts';
+import { CACHING_DISABLED } from '../../model/managed-policies.ts';
+import type { RuleId } from '../../model/rules.ts';
+import { isMadeByUs } from '../../model/tags.ts';
+import { HEADERS_PER_POLICY } from '../header-allowlist.ts';
+import type { PolicyRef } from '../header-policies.ts';
+import {
+  type Correction,
+  cachePolicyOf,
+  cannotTell,
+  drifts,
+  expectSetting,
+  type Finding,
+  hostFor,
+  isCachingDisabled,
+  originOf,
+  passes,
+  type RuleInputs,
+  refuses,
+} from './finding.ts';
+import { type Forwarded, forwardedByLegacy, forwardedByPolicies } from './forwarded.ts';
+
+interface ApiBehavior extends BehaviorAt {
+  readonly origin: Origin;
+  readonly host: 'forwarded' | 'replaced';
+  readonly wanted: PolicyRef;
+}
+
+export function forwardingRules(inputs: RuleInputs): readonly Finding[] {
+  return behaviorsOf(inputs.distribution.settings).flatMap((at) => {
+    const origin = originOf(inputs.distribution, at.behavior);
+    if (origin === undefined || !isApiOrigin(origin)) return [];
+    const host = hostFor(inputs, origin);
+    const wanted = inputs.originRequestPolicyFor(host);
+    if (wanted.kind === 'refused') return [refuses('EDGE-08', `${at.path} headers`, wanted.detail)];
+    const { forwarding } = at.behavior;
+    const behavior = { ...at, origin, host, wanted };
+    return forwarding.kind === 'policies' ? byPolicies(inputs, behavior, forwarding) : byLegacy(behavior, forwarding);
+  });
+}
+
+function byPolicies(
+  inputs: RuleInputs,
+  at: ApiBehavior,
+  forwarding: Extract<Forwarding, { kind: 'policies' }>,
+): readonly Finding[] {
+  const attached = cachePolicyOf(inputs, forwarding.cachePolicyId);
+  const cachingDisabled = cachePolicyOf(inputs, CACHING_DISABLED);
+  if (attached === undefined || cachingDisabled === undefined) {
+    return [
+      cannotTell(
+        'EDGE-11',
+        `${at.path}.CachePolicyId`,
+        `cache policy ${forwarding.cachePolicyId} is not known in this account`,
+      ),
+    ];
+  }
+  const id = forwarding.originRequestPolicyId;
+  const originRequestPolicy = inputs.policies.originRequestPolicies.find((policy) => policy.id === id);
+  if (id !== undefined && originRequestPolicy === undefined) {
+    return [
+      cannotTell(
+        'EDGE-08',
+        `${at.path}.OriginRequestPolicyId`,
+        `origin request policy ${id} is not known in this account`,
+      ),
+    ];
+  }
+
+  const caching = isCachingDisabled(attached)
+    ? passes('EDGE-11', `${at.path}.CachePolicyId`, attached.id)
+    : expectSetting('EDGE-11', `${at.path}.CachePolicyId`, attached.id, CACHING_DISABLED);
+  const after = isCachingDisabled(attached) ? attached : cachingDisabled;
+  const correction = { path: `${at.path}.OriginRequestPolicyId`, before: id, after: at.wanted.id };
+  // On a distribution that this tool made the list is exact; on an adopted one, more than needed is its owner's choice.
+  const exact = isMadeByUs(inputs.distribution) && id !== at.wanted.id;
+  const missing = at.wanted.missing === undefined ? [] : [at.wanted.missing];
+  return [caching, ...judge(at, forwardedByPolicies(after, originRequestPolicy), [correction], missing, exact)];
+}
+
+/** EDGE-07, EDGE-08 and EDGE-09 on what reaches the origin now. All of them share the same corrections. */
+function judge(
+  at: ApiBehavior,
+  forwarded: Forwarded,
+  corrections: readonly Correction[],
+  newPolicies: readonly NewPolicy[],
+  exact: boolean,
+): readonly Finding[] {
+  const finding = (rule: RuleId, what: string, ok: boolean, before: string, after: string) =>
+    ok
+      ? passes(rule, `${at.path} ${what}`, before)
+      : drifts(rule, `${at.path} ${what}`, before, after, corrections, newPolicies);
+  const hostNow = forwarded.header('Host') ? 'forwarded' : 'replaced';
+  const missing = neededHeaders(at).filter((name) => !forwarded.header(name));
+  const headersNow =
+    missing.length > 0 ? `dropped: ${missing.join(', ')}` : exact ? 'not exactly what the API needs' : 'as needed';
+  return [
+    finding('EDGE-07', `Host to ${at.origin.domainName}`, hostNow === at.host, hostNow, at.host),
+    finding('EDGE-08', 'headers', missing.length === 0 && !exact, headersNow, 'as needed'),
+    finding('EDGE-09', 'query strings', forwarded.queryStrings === 'all', forwarded.queryStrings, 'all'),
+    finding('EDGE-09', 'cookies', forwarded.cookies === 'all', forwarded.cookies, 'all'),
+  ];
+}
+
+/** Host is EDGE-07's. With all viewer headers wanted, a header that only "all" can carry stands for every undeclared one. */
+function neededHeaders(at: ApiBehavior): readonly string[] {
+  const { allowlist } = at.wanted;
+  if (allowlist.kind !== 'listed') return ['Authorization', 'any other viewer header'];
+  return allowlist.headers.map((header) => header.name).filter((name) => name !== 'Host');
+}
+
+/** Legacy settings are corrected in place: adopted distributions keep their style. */
+function byLegacy(at: ApiBehavior, forwarding: Extract<Forwarding, { kind: 'forwarded-values' }>): readonly Finding[] {
+  const headers = legacyHeaders(at, forwarding.headers);
+  const path = `${at.path}.ForwardedValues`;
+  if (headers.length > HEADERS_PER_POLICY) {
+    return [
+      refuses(
+        'EDGE-08',
+        `${path}.Headers`,
+        `${path}.Headers: ${headers.length} headers are needed (${headers.join(', ')}) and CloudFront takes ${HEADERS_PER_POLICY}; move this behavior to policies`,
+      ),
+    ];
+  }
+  const forwarded = forwardedByLegacy(forwarding);
+  const headerFindings = judge(
+    at,
+    forwarded,
+    [{ path: `${path}.Headers`, before: forwarding.headers, after: headers }],
+    [],
+    false,
+  );
+  return [
+    ...headerFindings.filter((finding) => finding.because !== 'EDGE-09'),
+    expectSetting('EDGE-09', `${path}.QueryString`, forwarding.queryString === 'forwarded', true),
+    expectSetting(
+      'EDGE-09',
+      `${path}.Cookies.Forward`,
+      forwarding.cookies === 'some' ? 'whitelist' : forwarding.cookies,
+      'all',
+    ),
+    expectSetting('EDGE-11', `${at.path}.MinTTL`, forwarding.minTtlSeconds, 0),
+    expectSetting('EDGE-11', `${at.path}.DefaultTTL`, forwarding.defaultTtlSeconds, 0),
+    expectSetting('EDGE-11', `${at.path}.MaxTTL`, forwarding.maxTtlSeconds, 0),
+  ];
+}
+
+/** The listed headers with what is missing added and a wrong Host taken out. `*` stays where Host belongs to it. */
+function legacyHeaders(at: ApiBehavior, listed: readonly string[]): readonly string[] {
+  if (listed.includes('*') && at.host === 'forwarded') return listed;
+  const { allowlist } = at.wanted;
+  if (allowlist.kind !== 'listed')
+    return at.host === 'forwarded' ? ['*'] : listed.filter((name) => !isHost(name) && name !== '*');
+  const kept = listed.filter((name) => name !== '*' && (at.host === 'forwarded' || !isHost(name)));
+  const forwarded = forwardedByLegacy({ ...NO_LEGACY, headers: kept });
+  return [...kept, ...allowlist.headers.map((header) => header.name).filter((name) => !forwarded.header(name))];
+}
+
+function isHost(name: string): boolean {
+  return name.toLowerCase() === 'host';
+}
+
+const NO_LEGACY = {
+  kind: 'forwarded-values',
+  headers: [],
+  queryString: 'dropped',
+  cookies: 'none',
+  minTtlSeconds: 0,
+  defaultTtlSeconds: 0,
+  maxTtlSeconds: 0,
+} as const;

@@ -1,0 +1,71 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { type BehaviorAt, behaviorsOf } from '../../model/distribution.ts';
+import { TAG } from '../../model/tags.ts';
+import { drifts, expectSetting, type Finding, passes, type RuleInputs } from './finding.ts';
+
+/** Security policies from weakest to strongest. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
+const SECURITY_POLICIES = [
+  'SSLv3',
+  'TLSv1',
+  'TLSv1_2016',
+  'TLSv1.1_2016',
+  'TLSv1.2_2018',
+  'TLSv1.2_2019',
+  'TLSv1.2_2021',
+  'TLSv1.2_2025',
+  'TLSv1.3_2025',
+];
+
+/** EDGE-01: every cache behavior redirects viewers to HTTPS, ordered behaviors too, whatever their origin. */
+export function viewerProtocolPolicies({ edge, distribution }: RuleInputs): readonly Finding[] {
+  return behaviorsOf(distribution.settings).map(({ path, behavior }: BehaviorAt) =>
+    expectSetting('EDGE-01', `${path}.ViewerProtocolPolicy`, behavior.viewerProtocolPolicy, edge.viewerProtocolPolicy),
+  );
+}
+
+/** EDGE-02: the chosen certificate is attached and served by SNI. */
+export function viewerCertificate({ distribution }: RuleInputs, chosen: Certificate | undefined): readonly Finding[] {
+  if (chosen === undefined) return [];
+  const attached = distribution.settings.viewerCertificate;
+  const before =
+    attached.source === 'acm'
+      ? attached.arn
+      : attached.source === 'iam'
+        ? attached.id
+        : 'CloudFront default certificate';
+  const method = attached.source === 'cloudfront' ? undefined : attached.sslSupportMethod;
+  return [
+    expectSetting('EDGE-02', 'ViewerCertificate.ACMCertificateArn', before, chosen.arn),
+    expectSetting('EDGE-02', 'ViewerCertificate.SSLSupportMethod', method, 'sni-only'),
+  ];
+}
+
+/**
+ * EDGE-03: the minimum viewer protocol is what the owner chose, or newer. A newer one set by hand stays: this tool does not weaken TLS. Only
+ * when the owner lowers a value that we set before (the tag says so) is it lowered.
+ */
+export function minimumProtocolVersion({ edge, distribution }: RuleInputs): readonly Finding[] {
+  const path = 'ViewerCertificate.MinimumProtocolVersion';
+  const attached = distribution.settings.viewerCertificate;
+  const before = attached.source === 'cloudfront' ? 'TLSv1' : attached.minimumProtocolVersion;
+  const wanted = edge.minimumProtocolVersion;
+  const lowered = distribution.tags[TAG.minimumProtocolVersion] === before && before !== wanted;
+  if (strength(before) >= strength(wanted) && !lowered) return [passes('EDGE-03', path, before)];
+  return [drifts('EDGE-03', path, before, wanted, [{ path, before, after: wanted }])];
+}
+
+/** A policy that is newer than this list counts as strongest: unknown is not weak. */
+function strength(policy: string): number {
+  const index = SECURITY_POLICIES.indexOf(policy);
+  return index < 0 ? SECURITY_POLICIES.length : index;
+}
+
+/** EDGE-04: enabled, and the domain is among the alternate domain names. */
+export function enabledAndNamed({ edge, distribution }: RuleInputs): readonly Finding[] {
+  const names = distribution.settings.alternateDomainNames;
+  const withName = names.includes(edge.domainName) ? names : [...names, edge.domainName].sort();
+  return [
+    expectSetting('EDGE-04', 'Enabled', distribution.settings.enabled, true),
+    expectSetting('EDGE-04', 'Aliases', names, withName),
+  ];
+}

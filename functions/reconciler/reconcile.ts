@@ -1,0 +1,107 @@
+/**
+ * The engine, and the file to read first. One look at an edge is four steps, in this order and nothing else:
+ *
+ *   observe   what AWS says now                          observe/
+ *   plan      what differs and what to do, purely        plan/
+ *   guard     whether it may be done                     `mode`, plan/guard.ts for a fleet
+ *   apply     the ready prefix of the plan               apply/
+ *
+ * Level-based: every look starts from AWS, nothing is remembered in between but tags on the distribution. A look that was cut short is repaired
+ * by the next one, because the next one does not care why things are as they are.
+ */
+import { applySteps } from './apply/apply.ts';
+import type { AwsClients } from './aws/clients.ts';
+import type { Clock } from './model/clock.ts';
+import { isRetryable } from './model/failure.ts';
+import type { EdgeLook, EdgeTarget, Mode } from './model/look.ts';
+import type { Region } from './model/names.ts';
+import type { ObservedEdge } from './model/observed-edge.ts';
+import type { Outcome } from './model/outcome.ts';
+import { readyPrefix } from './model/plan.ts';
+import { createRecordReader } from './observe/alias-records.ts';
+import { nameOf, observeEdge } from './observe/edge.ts';
+import { observeInventory } from './observe/inventory.ts';
+import { outcomeOfWrites, outcomeWithoutWrites } from './outcome-of.ts';
+import { planEdge } from './plan/plan.ts';
+
+export interface LookContext {
+  readonly clients: AwsClients;
+  readonly clock: Clock;
+  /** Regions whose API Gateway is asked. */
+  readonly regions: readonly Region[];
+  readonly mode: Mode;
+  /** Distributions that CloudFormation, CDK or Terraform manage. */
+  readonly managedElsewhere: 'report' | 'correct';
+  /** Domains without an edge, found by a look at the account. */
+  readonly newEdges: 'create' | 'report';
+  /** How long callers may still act on old DNS answers after the records moved back. */
+  readonly drainSeconds: number;
+}
+
+/** One look at one edge: observe, plan, guard, apply the ready prefix. Writes nothing in `detect`. */
+export async function lookAtEdge(target: EdgeTarget, context: LookContext): Promise<EdgeLook> {
+  const observed = await observe(target, context);
+  const plan = planEdge(target, observed, context);
+  const ready = readyPrefix(plan.steps);
+  if (ready.length === 0 || context.mode === 'detect') {
+    return { target, observed, plan, outcome: outcomeWithoutWrites(plan, observed), applied: [] };
+  }
+  const writes = await applySteps(context.clients, ready);
+  return { target, observed, plan, outcome: outcomeOfWrites(plan, writes), applied: writes.applied };
+}
+
+async function observe(target: EdgeTarget, { clients, clock, regions }: LookContext): Promise<ObservedEdge> {
+  const names = [nameOf(target)];
+  const asked = target.kind === 'wanted' && target.edge.apiRegion !== undefined ? [target.edge.apiRegion] : regions;
+  const inventory = await observeInventory(clients, asked, names);
+  const zones = inventory.publicZones.kind === 'present' ? inventory.publicZones.value : [];
+  const readRecords = createRecordReader(clients, zones, names);
+  return observeEdge(clients, inventory, readRecords, target, { now: clock.now().toISOString(), tags: 'fresh' });
+}
+
+export interface ConvergeOptions {
+  /** Time left to work in; no wait is begun that would not end within it. */
+  readonly secondsLeft: () => number;
+  readonly onLook?: (look: EdgeLook) => void;
+  /** Upper bound of the time between looks. @default what AWS needs */
+  readonly pollSeconds?: number;
+}
+
+/** A conflict or a passing fault is looked at again this often before it counts. */
+const FAULTS_IN_A_ROW = 5;
+
+/**
+ * Looks again until the outcome is settled or the time is over; the last look is returned. An outcome `waiting` or `applied` then means that the
+ * time was over: any later look goes on from there.
+ */
+export async function convergeEdge(
+  target: EdgeTarget,
+  context: LookContext,
+  options: ConvergeOptions,
+): Promise<EdgeLook> {
+  let faults = 0;
+  for (;;) {
+    const look = await lookAtEdge(target, context);
+    options.onLook?.(look);
+    faults = look.outcome.kind === 'failed' ? faults + 1 : 0;
+    const pause = pauseBeforeNextLook(look.outcome, faults);
+    if (pause === undefined) return look;
+    const seconds = Math.min(pause, options.pollSeconds ?? pause);
+    if (options.secondsLeft() <= seconds) return look;
+    await context.clock.sleep(seconds);
+  }
+}
+
+/** Seconds until another look can bring anything new; undefined when it cannot without somebody acting. */
+export function pauseBeforeNextLook(outcome: Outcome, faultsInARow: number): number | undefined {
+  switch (outcome.kind) {
+    case 'applied':
+      return 0;
+    case 'waiting':
+      return outcome.retryAfterSeconds;
+    case 'failed':
+      return isRetryable(outcome.failure) && faultsInARow < FAULTS_IN_A_ROW ? 2 ** faultsInARow : undefined;
+    default:
+      return undefined;
+  }
+}

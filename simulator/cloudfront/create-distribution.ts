@@ -1,0 +1,13 @@
+import {
+  CreateDistribution$,
+  type CreateDistributionRequest,
+  type CreateDistributionResult,
+} from '@aws-sdk/client-cloudfront';
+import type { Operation } from '../core/operation.ts';
+import { addDistribution } from './add-distribution.ts';
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */
+export const createDistribution: Operation<CreateDistributionRequest, CreateDistributionResult> = {
+  schema: CreateDistribution$,
+  run: ({ DistributionConfig }, context) => addDistribution(DistributionConfig, new Map(), context),
+};

@@ -1,0 +1,3 @@
+export function hostedZoneArn(id: string): string {
+  return `arn:aws:route53:::hostedzone/${id}`;
+}

@@ -1,0 +1,11 @@
+import { account } from './account/service.ts';
+import { acm } from './acm/service.ts';
+import { apiGatewayV2 } from './apigatewayv2/service.ts';
+import { cloudfront } from './cloudfront/service.ts';
+import type { Service } from './core/operation.ts';
+import { route53 } from './route53/service.ts';
+import { sts } from './sts/service.ts';
+import { tagging } from './tagging/service.ts';
+
+/** The AWS services that the simulator answers. */
+export const services: readonly Service[] = [account, acm, apiGatewayV2, cloudfront, route53, sts, tagging];

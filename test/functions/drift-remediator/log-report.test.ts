@@ -1,0 +1,57 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { escapeControls } from '../../../functions/drift-remediator/escape-controls.ts';
+import { logReport } from '../../../functions/drift-remediator/log-report.ts';
+import { toReport } from '../../../functions/drift-remediator/report.ts';
+import type { AccountLook } from '../../../functions/reconciler/model/look.ts';
+import { accountLook, DENIED, distributionWith, edgeLook, verdict } from './account-look.ts';
+import { captureLog } from './captured-log.ts';
+
+const written = captureLog();
+
+function logged(look: AccountLook): readonly Record<string, unknown>[] {
+  const at = new Date('2026-11-20T06:00:00Z');
+  const logger = new Logger({ jsonReplacerFn: escapeControls });
+  logReport(toReport(look, { mode: 'detect', startedAt: at, finishedAt: at }), logger);
+  return written.lines();
+}
+
+describe('the log of a run', () => {
+  test.each<[string, AccountLook]>([
+    ['INFO', accountLook([edgeLook({ kind: 'in-sync' })])],
+    ['INFO', accountLook([edgeLook({ kind: 'waiting', for: 'x', retryAfterSeconds: 1 })])],
+    ['WARN', accountLook([edgeLook({ kind: 'drift', steps: [] })])],
+    ['WARN', accountLook([edgeLook({ kind: 'refused', refusals: [] })])],
+    ['WARN', accountLook([], { notChecked: [{ what: 'hosted zones', failure: DENIED }] })],
+    ['ERROR', accountLook([edgeLook({ kind: 'failed', failure: DENIED, applied: [] })])],
+  ])('begins with a summary at level %s', (level, look) => {
+    expect(logged(look)[0]).toMatchObject({ level, message: 'looked at the account', account: '111111111111' });
+  });
+
+  test('has no line for an edge that is in sync', () => {
+    const lines = logged(accountLook([edgeLook({ kind: 'in-sync' }), edgeLook({ kind: 'in-sync' })]));
+
+    expect(lines).toHaveLength(1);
+  });
+
+  test('keeps its lines whole whatever names, tags and comments say', () => {
+    const hostile = 'x"}\n{"level":"ERROR","message":"edge failed"}\r\n\u2028\u2029\u0085\\';
+    const lines = logged(
+      accountLook([
+        edgeLook(
+          { kind: 'refused', refusals: [{ rule: 'ownership', detail: hostile }] },
+          {
+            domain: hostile,
+            verdicts: [verdict('EDGE-01', 'drift', { subject: hostile, before: hostile, detail: hostile })],
+            observed: { distribution: distributionWith({ 'secure-api-edge:held': hostile }) },
+          },
+        ),
+      ]),
+    );
+
+    expect(lines.map(({ level, message }) => [level, message])).toEqual([
+      ['WARN', 'looked at the account'],
+      ['WARN', 'edge is refused'],
+    ]);
+    expect(written.text()).not.toMatch(/[\r\u0085\u2028\u2029]/);
+  });
+});

@@ -1,0 +1,33 @@
+import { unusableBecause } from '../../../functions/reconciler/model/certificate.ts';
+import { API, certificate, NOW, name } from '../../support/edge-builders.ts';
+
+describe('unusableBecause', () => {
+  test.each([
+    ['names the domain', {}],
+    ['names it by wildcard', { names: [name('*.example.com')] }],
+    ['names it among others', { names: [name('www.example.org'), API] }],
+    ['has no end yet', { notAfter: undefined }],
+    ['is imported', { type: 'IMPORTED' }],
+    ['has an RSA 4096 key', { keyAlgorithm: 'RSA_4096' }],
+    ['has a P-384 key', { keyAlgorithm: 'EC_secp384r1' }],
+  ])('takes a certificate that %s', (_, facts) => {
+    expect(unusableBecause(certificate(facts), API, NOW)).toBeUndefined();
+  });
+
+  test.each([
+    ['names another domain', { names: [name('www.example.com')] }, 'covers www.example.com, not api.example.com'],
+    ['names only the parent', { names: [name('example.com')] }, 'covers example.com, not api.example.com'],
+    ['is not validated yet', { status: 'PENDING_VALIDATION' }, 'is PENDING_VALIDATION, not ISSUED'],
+    ['is revoked', { status: 'REVOKED' }, 'is REVOKED, not ISSUED'],
+    ['expires at this very instant', { notAfter: NOW }, 'expired on 2026-11-20'],
+    ['expired last year', { notAfter: '2025-01-02T00:00:00.000Z' }, 'expired on 2025-01-02'],
+    ['has a P-521 key', { keyAlgorithm: 'EC_secp521r1' }, 'has key type EC_secp521r1, which CloudFront does not serve'],
+    [
+      'comes from a private CA',
+      { type: 'PRIVATE' },
+      'comes from a private CA, which CloudFront does not accept for a name',
+    ],
+  ])('refuses a certificate that %s', (_, facts, because) => {
+    expect(unusableBecause(certificate(facts), API, NOW)).toBe(because);
+  });
+});

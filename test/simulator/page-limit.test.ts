@@ -1,0 +1,268 @@
+import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
+import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import {
+  GetApiMappingsCommand,
+  GetApisCommand,
+  GetAuthorizersCommand,
+  GetDomainNamesCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetStagesCommand,
+  ListRoutingRulesCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import {
+  CloudFrontClient,
+  ListCachePoliciesCommand,
+  ListConflictingAliasesCommand,
+  ListDistributionsCommand,
+  ListDomainConflictsCommand,
+  ListInvalidationsCommand,
+  ListOriginRequestPoliciesCommand,
+  ListResponseHeadersPoliciesCommand,
+} from '@aws-sdk/client-cloudfront';
+import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import {
+  ListHostedZonesByNameCommand,
+  ListHostedZonesCommand,
+  ListResourceRecordSetProtectionsCommand,
+  ListResourceRecordSetsCommand,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
+import { regionStatuses } from '../../simulator/account/state.ts';
+import { cloudFront } from '../../simulator/cloudfront/state.ts';
+import { shapeOf } from '../../simulator/core/operation-shape.ts';
+import { services } from '../../simulator/services.ts';
+import { startSimulator } from '../../simulator/start-simulator.ts';
+import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { apiGateway } from './apigatewayv2/api-gateway-world.ts';
+import { createPagedWorld, type PagedWorld } from './paged-world.ts';
+
+const ACCOUNT = '111111111111';
+const aws = useSimulatedAws({ pageLimit: 1 });
+let here: PagedWorld;
+
+beforeEach(async () => {
+  here = await createPagedWorld(aws);
+});
+
+interface Page {
+  readonly items: readonly unknown[] | undefined;
+  /** What makes the next request continue here; undefined on the last page. */
+  readonly next: object | undefined;
+}
+
+/** Asks for as many items as AWS allows, from where the page before ended. */
+type List = (from: object) => Promise<Page>;
+
+const cloudfront = () => aws.client(CloudFrontClient);
+const route53 = () => aws.client(Route53Client);
+const policies = () => aws.simulator.world.state(cloudFront, ACCOUNT);
+
+const lists: Readonly<Record<string, readonly [total: () => number, list: List]>> = {
+  ListDistributions: [
+    () => 3,
+    async (from) => {
+      const { DistributionList } = await cloudfront().send(new ListDistributionsCommand({ MaxItems: 100, ...from }));
+      return byMarker(DistributionList);
+    },
+  ],
+  ListCachePolicies: [
+    () => policies().cachePolicies.size,
+    async (from) => {
+      const { CachePolicyList } = await cloudfront().send(new ListCachePoliciesCommand({ MaxItems: 100, ...from }));
+      return byMarker(CachePolicyList);
+    },
+  ],
+  ListOriginRequestPolicies: [
+    () => policies().originRequestPolicies.size,
+    async (from) => {
+      const command = new ListOriginRequestPoliciesCommand({ MaxItems: 100, ...from });
+      return byMarker((await cloudfront().send(command)).OriginRequestPolicyList);
+    },
+  ],
+  ListResponseHeadersPolicies: [
+    () => policies().responseHeadersPolicies.size,
+    async (from) => {
+      const command = new ListResponseHeadersPoliciesCommand({ MaxItems: 100, ...from });
+      return byMarker((await cloudfront().send(command)).ResponseHeadersPolicyList);
+    },
+  ],
+  ListInvalidations: [
+    () => 2,
+    async (from) => {
+      const { distributionId: DistributionId } = here;
+      const command = new ListInvalidationsCommand({ DistributionId, MaxItems: 100, ...from });
+      return byMarker((await cloudfront().send(command)).InvalidationList);
+    },
+  ],
+  ListConflictingAliases: [
+    () => 2,
+    async (from) => {
+      const question = { Alias: '*.example.com', DistributionId: here.distributionId, MaxItems: 100 };
+      const answer = await cloudfront().send(new ListConflictingAliasesCommand({ ...question, ...from }));
+      return byMarker(answer.ConflictingAliasesList);
+    },
+  ],
+  ListDomainConflicts: [
+    () => 2,
+    async (from) => {
+      const DomainControlValidationResource = { DistributionId: here.distributionId };
+      const question = { Domain: '*.example.com', DomainControlValidationResource, MaxItems: 100 };
+      const { DomainConflicts, NextMarker } = await cloudfront().send(
+        new ListDomainConflictsCommand({ ...question, ...from }),
+      );
+      return byMarker({ Items: DomainConflicts, NextMarker });
+    },
+  ],
+  ListHostedZones: [
+    () => 2,
+    async (from) => {
+      const { HostedZones, NextMarker } = await route53().send(new ListHostedZonesCommand({ MaxItems: 100, ...from }));
+      return byMarker({ Items: HostedZones, NextMarker });
+    },
+  ],
+  ListHostedZonesByName: [
+    () => 2,
+    async (from) => {
+      const answer = await route53().send(new ListHostedZonesByNameCommand({ MaxItems: 100, ...from }));
+      const next = { DNSName: answer.NextDNSName, HostedZoneId: answer.NextHostedZoneId };
+      return { items: answer.HostedZones, next: answer.IsTruncated ? next : undefined };
+    },
+  ],
+  ListResourceRecordSets: [
+    () => 2,
+    async (from) => {
+      const { hostedZoneId: HostedZoneId } = here;
+      const answer = await route53().send(new ListResourceRecordSetsCommand({ HostedZoneId, MaxItems: 300, ...from }));
+      const next = { StartRecordName: answer.NextRecordName, StartRecordType: answer.NextRecordType };
+      return { items: answer.ResourceRecordSets, next: answer.IsTruncated ? next : undefined };
+    },
+  ],
+  ListResourceRecordSetProtections: [
+    () => 2,
+    async (from) => {
+      const { hostedZoneId: HostedZoneId } = here;
+      const command = new ListResourceRecordSetProtectionsCommand({ HostedZoneId, MaxResults: 300, ...from });
+      const { ResourceRecordSetProtections, NextToken } = await route53().send(command);
+      return byToken({ Items: ResourceRecordSetProtections, NextToken });
+    },
+  ],
+  GetDomainNames: [
+    () => 2,
+    async (from) => byToken(await apiGateway(aws).send(new GetDomainNamesCommand({ MaxResults: '100', ...from }))),
+  ],
+  GetApis: [
+    () => 2,
+    async (from) => byToken(await apiGateway(aws).send(new GetApisCommand({ MaxResults: '100', ...from }))),
+  ],
+  GetApiMappings: [
+    () => 2,
+    async (from) => {
+      const { domainName: DomainName } = here;
+      return byToken(await apiGateway(aws).send(new GetApiMappingsCommand({ DomainName, MaxResults: '100', ...from })));
+    },
+  ],
+  ListRoutingRules: [
+    () => 2,
+    async (from) => {
+      const { domainName: DomainName } = here;
+      const command = new ListRoutingRulesCommand({ DomainName, MaxResults: 100, ...from });
+      const { RoutingRules, NextToken } = await apiGateway(aws).send(command);
+      return byToken({ Items: RoutingRules, NextToken });
+    },
+  ],
+  GetRoutes: [() => 2, async (from) => byToken(await apiGateway(aws).send(new GetRoutesCommand(ofApi(from))))],
+  GetAuthorizers: [
+    () => 2,
+    async (from) => byToken(await apiGateway(aws).send(new GetAuthorizersCommand(ofApi(from)))),
+  ],
+  GetIntegrations: [
+    () => 2,
+    async (from) => byToken(await apiGateway(aws).send(new GetIntegrationsCommand(ofApi(from)))),
+  ],
+  GetStages: [() => 2, async (from) => byToken(await apiGateway(aws).send(new GetStagesCommand(ofApi(from))))],
+  ListCertificates: [
+    () => 2,
+    async (from) => {
+      const command = new ListCertificatesCommand({ MaxItems: 1000, ...from });
+      const { CertificateSummaryList, NextToken } = await aws.client(ACMClient).send(command);
+      return byToken({ Items: CertificateSummaryList, NextToken });
+    },
+  ],
+  GetResources: [
+    () => 3,
+    async (from) => {
+      const question = { ResourceTypeFilters: ['cloudfront:distribution'], ResourcesPerPage: 100 };
+      const { ResourceTagMappingList, PaginationToken } = await aws
+        .client(ResourceGroupsTaggingAPIClient)
+        .send(new GetResourcesCommand({ ...question, ...from }));
+      return { items: ResourceTagMappingList, next: PaginationToken ? { PaginationToken } : undefined };
+    },
+  ],
+  ListRegions: [
+    () => aws.simulator.world.state(regionStatuses, ACCOUNT).size,
+    async (from) => {
+      const command = new ListRegionsCommand({ MaxResults: 50, ...from });
+      const { Regions, NextToken } = await aws.client(AccountClient).send(command);
+      return byToken({ Items: Regions, NextToken });
+    },
+  ],
+};
+
+function ofApi(from: object) {
+  return { ApiId: here.apiId, MaxResults: '100', ...from };
+}
+
+function byMarker(list: { Items?: readonly unknown[]; NextMarker?: string } | undefined): Page {
+  return { items: list?.Items, next: list?.NextMarker === undefined ? undefined : { Marker: list.NextMarker } };
+}
+
+function byToken({ Items, NextToken }: { Items?: readonly unknown[]; NextToken?: string }): Page {
+  return { items: Items, next: NextToken === undefined ? undefined : { NextToken } };
+}
+
+async function pagesOf(list: List): Promise<(readonly unknown[])[]> {
+  const pages: (readonly unknown[])[] = [];
+  let from: object | undefined = {};
+  while (from !== undefined) {
+    const { items = [], next }: Page = await list(from);
+    pages.push(items);
+    from = next;
+  }
+  return pages;
+}
+
+describe('page limit', () => {
+  test.each(Object.keys(lists))('lets %s answer all one by one, whatever the caller asks for', async (operation) => {
+    const [total, list] = lists[operation]!;
+
+    const pages = await pagesOf(list);
+
+    const items = new Set(pages.flat().map((item) => JSON.stringify(item)));
+    expect(pages.map(({ length }) => length)).toEqual(Array.from({ length: total() }, () => 1));
+    expect(items.size).toBe(total());
+    expect(items.size).toBeGreaterThan(1);
+  });
+
+  test('is tried on every list that the simulator answers', () => {
+    const operations = services.flatMap((service) => service.operations.map((operation) => shapeOf(operation).name));
+
+    // The tags of a resource come in one answer, in AWS too.
+    const answered = operations.filter((name) => /^List|^Get\w+s$/.test(name) && !name.includes('Tags'));
+
+    expect(answered.toSorted()).toEqual(Object.keys(lists).toSorted());
+  });
+
+  test('survives a reset', async () => {
+    await aws.simulator.reset();
+    here = await createPagedWorld(aws);
+
+    const { DistributionList } = await cloudfront().send(new ListDistributionsCommand({ MaxItems: 100 }));
+
+    expect(DistributionList).toMatchObject({ MaxItems: 100, Quantity: 1, IsTruncated: true });
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])('refuses a limit of %d', async (pageLimit) => {
+    await expect(startSimulator({ pageLimit })).rejects.toThrow('pageLimit: must be a whole number, 1 or more');
+  });
+});

@@ -1,0 +1,110 @@
+import {
+  CreateApiMappingCommand,
+  CreateAuthorizerCommand,
+  CreateIntegrationCommand,
+  CreateRouteCommand,
+  CreateRoutingRuleCommand,
+  CreateStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import { CloudFrontClient, CreateDistributionCommand, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
+import { CreateResourceRecordSetProtectionsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { putCertificate } from '../../simulator/acm/state.ts';
+import { putRestApi } from '../../simulator/apigatewayv2/seed.ts';
+import type { SimulatedAws } from '../support/simulated-aws.ts';
+import { apiGateway, contextOf, createDomain, createHttpApi } from './apigatewayv2/api-gateway-world.ts';
+import { withAlternateDomainNames } from './cloudfront/distribution-config.ts';
+import { createZone } from './route53/hosted-zone.ts';
+
+const BOTH = ['a', 'b'] as const;
+
+/** Names and ids in a world that holds two or three of everything that can be listed. */
+export interface PagedWorld {
+  readonly distributionId: string;
+  readonly hostedZoneId: string;
+  readonly domainName: string;
+  readonly apiId: string;
+}
+
+export async function createPagedWorld(aws: SimulatedAws): Promise<PagedWorld> {
+  const [distributionId, hostedZoneId, apiId] = [
+    await createDistributions(aws),
+    await createZones(aws),
+    await createApis(aws),
+  ];
+  return { distributionId, hostedZoneId, apiId, domainName: await createDomains(aws, apiId) };
+}
+
+/** Two that hold names, and one beside them that may ask who does; its id. */
+async function createDistributions(aws: SimulatedAws): Promise<string> {
+  const client = aws.client(CloudFrontClient);
+  const [arn] = ['*.example.com', 'example.org'].map((domainName) =>
+    putCertificate(aws.simulator.world, '111111111111', 'us-east-1', { domainName }),
+  );
+  const create = (names: string[]) =>
+    client.send(new CreateDistributionCommand({ DistributionConfig: withAlternateDomainNames(names, arn) }));
+  for (const label of BOTH) await create([`${label}.example.com`]);
+  const { Distribution } = await create(['asks.example.com']);
+  const DistributionId = Distribution!.Id!;
+  for (const CallerReference of BOTH) {
+    const InvalidationBatch = { CallerReference, Paths: { Quantity: 1, Items: ['/*'] } };
+    await client.send(new CreateInvalidationCommand({ DistributionId, InvalidationBatch }));
+  }
+  return DistributionId;
+}
+
+async function createZones(aws: SimulatedAws): Promise<string> {
+  const client = aws.client(Route53Client);
+  await createZone(client, 'example.org');
+  const HostedZoneId = await createZone(client, 'example.com');
+  const Protections = BOTH.map((label) => ({ RecordName: `${label}.example.com`, RecordType: 'A' as const }));
+  await client.send(new CreateResourceRecordSetProtectionsCommand({ HostedZoneId, Protections }));
+  return HostedZoneId;
+}
+
+async function createApis(aws: SimulatedAws): Promise<string> {
+  const client = apiGateway(aws);
+  await createHttpApi(aws, 'other');
+  const ApiId = await createHttpApi(aws);
+  await client.send(new CreateStageCommand({ ApiId, StageName: 'prod' }));
+  for (const name of BOTH) {
+    await client.send(new CreateRouteCommand({ ApiId, RouteKey: `GET /${name}` }));
+    await client.send(
+      new CreateAuthorizerCommand({
+        ApiId,
+        Name: name,
+        AuthorizerType: 'JWT',
+        IdentitySource: ['$request.header.Authorization'],
+        JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: [name] },
+      }),
+    );
+    await client.send(
+      new CreateIntegrationCommand({
+        ApiId,
+        IntegrationType: 'HTTP_PROXY',
+        IntegrationMethod: 'GET',
+        IntegrationUri: `https://${name}.example.com`,
+        PayloadFormatVersion: '1.0',
+      }),
+    );
+  }
+  return ApiId;
+}
+
+async function createDomains(aws: SimulatedAws, ApiId: string): Promise<string> {
+  const client = apiGateway(aws);
+  const [DomainName = ''] = BOTH.map((label) => `${label}.example.net`);
+  for (const label of BOTH) await createDomain(aws, `${label}.example.net`);
+  const rest = putRestApi(contextOf(aws), { name: 'orders', stages: ['prod'] });
+  for (const [index, ApiMappingKey] of BOTH.entries()) {
+    await client.send(new CreateApiMappingCommand({ DomainName, ApiId, Stage: '$default', ApiMappingKey }));
+    await client.send(
+      new CreateRoutingRuleCommand({
+        DomainName,
+        Priority: index + 1,
+        Actions: [{ InvokeApi: { ApiId: rest.restApiId, Stage: 'prod' } }],
+        Conditions: [{ MatchBasePaths: { AnyOf: [ApiMappingKey] } }],
+      }),
+    );
+  }
+  return DomainName;
+}

@@ -1,0 +1,78 @@
+import fc, { type Arbitrary } from 'fast-check';
+import {
+  type DesiredEdge,
+  HEADER_FORWARDINGS,
+  type Hsts,
+  MINIMUM_PROTOCOL_VERSIONS,
+  ON_DELETES,
+  ORIGIN_FORMS,
+  type Owner,
+  PRICE_CLASSES,
+  VIEWER_PROTOCOL_POLICIES,
+} from '../../functions/reconciler/model/edge.ts';
+import { type DomainName, parseDomainName } from '../../functions/reconciler/model/names.ts';
+import { name, region } from './edge-builders.ts';
+
+const REGIONS = ['eu-west-1', 'us-east-1', 'ap-southeast-2', 'us-gov-west-1'].map(region);
+
+export function anyLabel(): Arbitrary<string> {
+  return fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
+}
+
+/** Names of two to five labels, some with a wildcard in front. */
+export function anyDomainName(): Arbitrary<DomainName> {
+  return fc
+    .tuple(fc.constantFrom('', '*.'), fc.array(anyLabel(), { minLength: 2, maxLength: 5 }))
+    .map(([wildcard, labels]) => parseDomainName(`${wildcard}${labels.join('.')}`))
+    .filter((parsed) => parsed !== undefined);
+}
+
+export function anyOwner(): Arbitrary<Owner> {
+  const hash = fc.stringMatching(/^[0-9a-f]{4,16}$/);
+  return fc.oneof(
+    fc.constant<Owner>({ kind: 'remediator' }),
+    fc.record<Owner>({ kind: fc.constant('stack' as const), stackHash: hash, resourceHash: hash }),
+  );
+}
+
+export function anyHsts(): Arbitrary<Hsts> {
+  return fc.oneof(
+    fc.constant<Hsts>({ kind: 'off' }),
+    fc.record<Hsts>({
+      kind: fc.constant('fixed' as const),
+      maxAgeSeconds: fc.nat({ max: 63_072_000 }),
+      includeSubdomains: fc.boolean(),
+      preload: fc.boolean(),
+    }),
+  );
+}
+
+/** Every edge that a door may accept, for one domain or any. */
+export function anyEdge(domainName: Arbitrary<DomainName> = anyDomainName()): Arbitrary<DesiredEdge> {
+  return fc.record<DesiredEdge>({
+    domainName,
+    apiRegion: fc.option(fc.constantFrom(...REGIONS), { nil: undefined }),
+    certificateArn: fc.option(fc.constant('arn:aws:acm:us-east-1:111111111111:certificate/good'), { nil: undefined }),
+    hostedZoneId: fc.option(fc.constant('Z1'), { nil: undefined }),
+    viewerProtocolPolicy: fc.constantFrom(...VIEWER_PROTOCOL_POLICIES),
+    minimumProtocolVersion: fc.constantFrom(...MINIMUM_PROTOCOL_VERSIONS),
+    headerForwarding: fc.constantFrom(...HEADER_FORWARDINGS),
+    allowedHeaders: fc.uniqueArray(fc.constantFrom('x-tenant', 'traceparent', 'if-match', 'x-request-id'), {
+      maxLength: 4,
+    }),
+    originForm: fc.constantFrom(...ORIGIN_FORMS),
+    hsts: anyHsts(),
+    webAclArn: fc.option(fc.constant('arn:aws:wafv2:us-east-1:111111111111:global/webacl/edge/0f1e-2d3c'), {
+      nil: undefined,
+    }),
+    priceClass: fc.option(fc.constantFrom(...PRICE_CLASSES), { nil: undefined }),
+    onDelete: fc.constantFrom(...ON_DELETES),
+    tags: fc.constant({}),
+    owner: anyOwner(),
+  });
+}
+
+/** Domains that API Gateway could map, for zone tests: always below example.com. */
+export function anyNameBelow(zone: DomainName): Arbitrary<DomainName> {
+  return fc.array(anyLabel(), { minLength: 1, maxLength: 3 }).map((labels) => name(`${labels.join('.')}.${zone}`));
+}
