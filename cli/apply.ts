@@ -55,9 +55,9 @@ async function apply(options: GivenOptions, terminal: Terminal): Promise<ExitCod
 function requireApproval(options: GivenOptions, { person }: Terminal): void {
   if (isGiven(options, 'yes') || person === 'present') return;
   throw invalid({
-    path: 'apply',
+    path: 'approval',
     message:
-      'asks before it changes anything, and standard input or standard error is not a terminal; add --yes to approve the plan unseen, or run "plan"',
+      'cannot be asked for, because standard input or standard error is not a terminal; add --yes to approve the plan unseen, or run "plan"',
   });
 }
 

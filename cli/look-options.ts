@@ -41,7 +41,7 @@ export const LOOK_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'verbose',
     value: undefined,
-    text: 'also the rules that pass, every look, and the AWS requests by operation',
+    text: 'also every look, the AWS requests by operation, and (drift) the rules that pass',
   },
 ];
 

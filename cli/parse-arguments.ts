@@ -21,8 +21,11 @@ export function parseArguments(args: readonly string[], specs: readonly OptionSp
   });
   const given = new Map<string, readonly string[]>();
   const problems: Problem[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') problems.push(unexpected(token.value));
+  const isUnknown = (token: (typeof tokens)[number] | undefined) =>
+    token?.kind === 'option' && !specs.some(({ name }) => name === token.name);
+  for (const [index, token] of tokens.entries()) {
+    // What follows an unknown option is most likely its value: one mistake, not two.
+    if (token.kind === 'positional' && !isUnknown(tokens[index - 1])) problems.push(unexpected(token.value));
     if (token.kind !== 'option') continue;
     const spec = specs.find(({ name }) => name === token.name);
     const problem = spec === undefined ? unknown(token.rawName, specs) : problemOf(spec, token.value, given);

@@ -31,6 +31,7 @@ function layOutEdgeFindings(look: EdgeLook, { newEdges, passed, width }: Finding
     ...layOutHeading(look, newEdges, width),
     ...findingsOf(look)
       .filter(({ verdict }) => shown.includes(verdict))
+      .sort((a, b) => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
       .flatMap((verdict) => layOutVerdict(verdict, width)),
   ];
 }
@@ -65,7 +66,7 @@ export function summarizeFindings(look: AccountLook): string {
   const found = countVerdicts(drifted, 'drift');
   const fixed = countVerdicts(look.edges, 'fixed');
   const words = [
-    found === 0 ? 'none left' : `${countOf(found, 'finding')} on ${countOf(drifted.length, 'edge')}`,
+    found === 0 ? 'none' : `${countOf(found, 'finding')} on ${countOf(drifted.length, 'edge')}`,
     fixed === 0 ? '' : `${fixed} fixed`,
     countOutcomes(look),
   ];

@@ -88,8 +88,9 @@ function variable<T, Preset>(wanted: string, parse: (text: string) => T | undefi
     .optional()
     .transform((given = '', context): T | Preset => {
       const text = given.trim();
-      const value = text === '' ? preset : parse(text);
-      if (value !== undefined || text === '') return value as T | Preset;
+      if (text === '') return preset;
+      const value = parse(text);
+      if (value !== undefined) return value;
       context.addIssue({ code: 'custom', message: `is not ${wanted}, got ${shownValue(text)}` });
       return z.NEVER;
     });

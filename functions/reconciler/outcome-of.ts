@@ -20,7 +20,7 @@ export function outcomeWithoutWrites(plan: Plan, observed: ObservedEdge): Outcom
   if (readyPrefix(plan.steps).length > 0) return { kind: 'drift', steps: plan.steps };
   const waiting = plan.steps.find((step) => step.state.kind === 'waiting');
   if (waiting?.state.kind === 'waiting') {
-    return { kind: 'waiting', for: waiting.state.for, retryAfterSeconds: waiting.state.retryAfterSeconds };
+    return waiting.state;
   }
   const unread = firstUnread(observed);
   const unchecked = plan.verdicts.filter((verdict) => verdict.verdict === 'not-checked');

@@ -15,19 +15,16 @@ import { findApiDomains } from './observe/api-domains.ts';
 import { findDistribution, nameOf, observeEdge } from './observe/edge.ts';
 import { type Inventory, observeAccountId, observeInventory, unreadParts } from './observe/inventory.ts';
 import { outcomeOfWrites, outcomeWithoutWrites } from './outcome-of.ts';
+import { type Pause, type PauseLimits, pauseAfter, waitOut } from './pause.ts';
 import { type FleetLimits, guardFleet } from './plan/guard.ts';
 import { planEdge } from './plan/plan.ts';
-import { type LookContext, pauseBeforeNextLook } from './reconcile.ts';
+import type { LookContext } from './reconcile.ts';
 
-export interface AccountOptions {
+export interface AccountOptions extends PauseLimits {
   /** Which domains: everything found, or these. */
   readonly names: 'all' | readonly DomainName[];
   /** How much of the fleet may change; `unlimited` where a person approved the plan. */
   readonly limits: FleetLimits | 'unlimited';
-  /** Time left for looking again at what is not settled; 0 makes a single round. */
-  readonly secondsLeft: () => number;
-  /** Upper bound of the time between rounds. @default what AWS needs */
-  readonly pollSeconds?: number;
   /** Called for each edge of each round. */
   readonly onLook?: (look: EdgeLook, progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -41,15 +38,15 @@ export async function lookAtAccount(context: LookContext, options: AccountOption
   const inventory = await observeInventory(context.clients, context.regions, options.names);
   const first = await planRound(inventory, options.names, context);
   const refusal = context.mode === 'remediate' ? judgeFleet(first, context, options) : undefined;
-  const edges =
+  const { edges, notChecked } =
     refusal === undefined
       ? await applyRounds(inventory, first, context, options)
-      : first.map((look) => stoppedBy(refusal, look));
+      : { edges: first.map((look) => stoppedBy(refusal, look)), notChecked: unreadParts(inventory) };
   return {
     accountId,
     regions: context.regions,
     edges,
-    notChecked: unreadParts(inventory),
+    notChecked,
     refusal,
     calls: context.clients.calls.snapshot(),
   };
@@ -133,46 +130,53 @@ async function applyRounds(
   first: readonly EdgeLook[],
   context: LookContext,
   options: AccountOptions,
-): Promise<readonly EdgeLook[]> {
+): Promise<Pick<AccountLook, 'edges' | 'notChecked'>> {
   const histories = new Map<DomainName, readonly EdgeLook[]>();
+  const notChecked = new Map(unreadParts(inventory).map((part) => [part.what, part]));
   let current: { readonly inventory: Inventory; readonly looks: readonly EdgeLook[] } = { inventory, looks: first };
   for (;;) {
-    const looks =
-      context.mode === 'remediate' ? await applyRound(current.inventory, current.looks, context) : current.looks;
+    const looks = await applyRound(current.inventory, current.looks, context, options);
     for (const look of looks) histories.set(nameOf(look.target), [...(histories.get(nameOf(look.target)) ?? []), look]);
-    for (const [index, look] of looks.entries()) options.onLook?.(look, { done: index + 1, total: looks.length });
 
     const unsettled = looks.filter((look) => pauseOf(look, histories) !== undefined);
-    const pause = Math.min(...unsettled.map((look) => pauseOf(look, histories) ?? 0));
-    const seconds = Math.min(pause, options.pollSeconds ?? pause);
-    if (context.mode === 'detect' || unsettled.length === 0 || options.secondsLeft() <= seconds) break;
-    await context.clock.sleep(seconds);
+    const pause = shortest(unsettled.map((look) => pauseOf(look, histories)));
+    if (context.mode === 'detect' || pause === undefined) break;
+    if ((await waitOut(pause, context.clients, context.clock, options)) === 'out-of-time') break;
     const names = unsettled.map((look) => nameOf(look.target));
     const again = await observeInventory(context.clients, context.regions, names);
+    for (const part of unreadParts(again)) notChecked.set(part.what, part);
     current = { inventory: again, looks: await planRound(again, names, context) };
   }
-  return [...histories.values()].map(summarize);
+  return { edges: [...histories.values()].map(summarize), notChecked: [...notChecked.values()] };
 }
 
-/** Applies edge after edge: CloudFront's control API takes few writes at a time. Tags are read again first, the list may lag behind. */
+/**
+ * Applies edge after edge: CloudFront's control API takes few writes at a time. Tags are read again first, the list may lag behind. Edges for which no
+ * time is left keep the outcome `drift`.
+ */
 async function applyRound(
   inventory: Inventory,
   looks: readonly EdgeLook[],
   context: LookContext,
+  options: AccountOptions,
 ): Promise<readonly EdgeLook[]> {
-  const zones = inventory.publicZones.kind === 'present' ? inventory.publicZones.value : [];
   const created = new Set<string>();
   const results: EdgeLook[] = [];
   for (const planned of looks) {
-    if (!isToBeApplied(planned, context)) {
-      results.push(planned);
-      continue;
-    }
-    const readRecords = createRecordReader(context.clients, zones, [nameOf(planned.target)]);
-    const look = await planTarget(inventory, readRecords, planned.target, context, 'fresh');
-    results.push(await applyLook(look, context, created));
+    const applies =
+      context.mode === 'remediate' &&
+      isToBeApplied(planned, context) &&
+      (results.length === 0 || options.secondsLeft() > 0);
+    const look = applies ? await applyLook(await lookAgain(inventory, planned, context), context, created) : planned;
+    results.push(look);
+    options.onLook?.(look, { done: results.length, total: looks.length });
   }
   return results;
+}
+
+function lookAgain(inventory: Inventory, { target }: EdgeLook, context: LookContext): Promise<EdgeLook> {
+  const zones = inventory.publicZones.kind === 'present' ? inventory.publicZones.value : [];
+  return planTarget(inventory, createRecordReader(context.clients, zones, [nameOf(target)]), target, context, 'fresh');
 }
 
 /** Policies are shared: what an earlier edge of this round created is not created again. */
@@ -191,10 +195,14 @@ function isNewPolicy(step: Step): boolean {
   return step.part === 'header-policies' && step.action === 'create';
 }
 
-function pauseOf(look: EdgeLook, histories: ReadonlyMap<DomainName, readonly EdgeLook[]>): number | undefined {
+function pauseOf(look: EdgeLook, histories: ReadonlyMap<DomainName, readonly EdgeLook[]>): Pause | undefined {
   const history = histories.get(nameOf(look.target)) ?? [];
   const lastGood = history.findLastIndex((earlier) => earlier.outcome.kind !== 'failed');
-  return pauseBeforeNextLook(look.outcome, history.length - 1 - lastGood);
+  return pauseAfter(look.outcome, history.length - 1 - lastGood);
+}
+
+function shortest(pauses: readonly (Pause | undefined)[]): Pause | undefined {
+  return pauses.filter((pause) => pause !== undefined).sort((a, b) => a.seconds - b.seconds)[0];
 }
 
 /** One row per edge: where it ended, everything that was applied on the way, and what had drifted and now passes as `fixed`. */
@@ -202,14 +210,17 @@ function summarize(history: readonly EdgeLook[]): EdgeLook {
   const first = history[0] as EdgeLook;
   const last = history.at(-1) as EdgeLook;
   const applied = history.flatMap((look) => look.applied);
-  return { ...last, applied, plan: { ...last.plan, verdicts: withFixed(first.plan.verdicts, last.plan.verdicts) } };
+  return { ...last, applied, plan: { ...last.plan, verdicts: withFixed(first.plan.verdicts, last) } };
 }
 
-function withFixed(first: readonly Verdict[], last: readonly Verdict[]): readonly Verdict[] {
+/** What had drifted counts as fixed when the last look judged that very place and passed it, or found nothing left to do at all. */
+function withFixed(first: readonly Verdict[], last: EdgeLook): readonly Verdict[] {
+  const now = last.plan.verdicts;
   const same = (a: Verdict, b: Verdict) => a.rule === b.rule && a.subject === b.subject;
+  const passes = (verdict: Verdict) =>
+    last.outcome.kind === 'in-sync' || now.some((one) => same(one, verdict) && one.verdict === 'pass');
   const fixed = first
-    .filter((verdict) => verdict.verdict === 'drift')
-    .filter((verdict) => !last.some((now) => same(now, verdict) && now.verdict !== 'pass'))
+    .filter((verdict) => verdict.verdict === 'drift' && passes(verdict))
     .map((verdict): Verdict => ({ ...verdict, verdict: 'fixed' }));
-  return [...fixed, ...last.filter((now) => !fixed.some((verdict) => same(now, verdict)))];
+  return [...fixed, ...now.filter((one) => !fixed.some((verdict) => same(one, verdict)))];
 }

@@ -12,16 +12,15 @@
 import { applySteps } from './apply/apply.ts';
 import type { AwsClients } from './aws/clients.ts';
 import type { Clock } from './model/clock.ts';
-import { isRetryable } from './model/failure.ts';
 import type { EdgeLook, EdgeTarget, Mode } from './model/look.ts';
 import type { Region } from './model/names.ts';
 import type { ObservedEdge } from './model/observed-edge.ts';
-import type { Outcome } from './model/outcome.ts';
 import { readyPrefix } from './model/plan.ts';
 import { createRecordReader } from './observe/alias-records.ts';
 import { nameOf, observeEdge } from './observe/edge.ts';
 import { observeInventory } from './observe/inventory.ts';
 import { outcomeOfWrites, outcomeWithoutWrites } from './outcome-of.ts';
+import { type PauseLimits, pauseAfter, waitOut } from './pause.ts';
 import { planEdge } from './plan/plan.ts';
 
 export interface LookContext {
@@ -59,16 +58,9 @@ async function observe(target: EdgeTarget, { clients, clock, regions }: LookCont
   return observeEdge(clients, inventory, readRecords, target, { now: clock.now().toISOString(), tags: 'fresh' });
 }
 
-export interface ConvergeOptions {
-  /** Time left to work in; no wait is begun that would not end within it. */
-  readonly secondsLeft: () => number;
+export interface ConvergeOptions extends PauseLimits {
   readonly onLook?: (look: EdgeLook) => void;
-  /** Upper bound of the time between looks. @default what AWS needs */
-  readonly pollSeconds?: number;
 }
-
-/** A conflict or a passing fault is looked at again this often before it counts. */
-const FAULTS_IN_A_ROW = 5;
 
 /**
  * Looks again until the outcome is settled or the time is over; the last look is returned. An outcome `waiting` or `applied` then means that the
@@ -84,24 +76,8 @@ export async function convergeEdge(
     const look = await lookAtEdge(target, context);
     options.onLook?.(look);
     faults = look.outcome.kind === 'failed' ? faults + 1 : 0;
-    const pause = pauseBeforeNextLook(look.outcome, faults);
+    const pause = pauseAfter(look.outcome, faults);
     if (pause === undefined) return look;
-    const seconds = Math.min(pause, options.pollSeconds ?? pause);
-    if (options.secondsLeft() <= seconds) return look;
-    await context.clock.sleep(seconds);
-  }
-}
-
-/** Seconds until another look can bring anything new; undefined when it cannot without somebody acting. */
-export function pauseBeforeNextLook(outcome: Outcome, faultsInARow: number): number | undefined {
-  switch (outcome.kind) {
-    case 'applied':
-      return 0;
-    case 'waiting':
-      return outcome.retryAfterSeconds;
-    case 'failed':
-      return isRetryable(outcome.failure) && faultsInARow < FAULTS_IN_A_ROW ? 2 ** faultsInARow : undefined;
-    default:
-      return undefined;
+    if ((await waitOut(pause, context.clients, context.clock, options)) === 'out-of-time') return look;
   }
 }

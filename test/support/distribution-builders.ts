@@ -8,6 +8,7 @@ import type {
   Origin,
 } from '../../functions/reconciler/model/distribution.ts';
 import type { DesiredEdge } from '../../functions/reconciler/model/edge.ts';
+import type { OriginRequestPolicy } from '../../functions/reconciler/model/header-policies.ts';
 import { ALL_VIEWER, CACHING_DISABLED } from '../../functions/reconciler/model/managed-policies.ts';
 import { present } from '../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../functions/reconciler/model/observed-edge.ts';
@@ -20,6 +21,7 @@ import {
   CLOUDFRONT,
   certificate,
   desiredEdge,
+  headerPolicies,
   observedEdge,
   REGIONAL,
   TO_EDGE,
@@ -120,4 +122,37 @@ export function fronted(one: Distribution, facts: Partial<ObservedEdge> = {}): O
     aliasRecords: present(aliasRecords(TO_EDGE)),
     ...facts,
   });
+}
+
+/** The origin request policy that this tool makes for an API which needs the base headers and the viewer's Host. */
+export const OWN_POLICY: OriginRequestPolicy = {
+  id: 'own-policy',
+  name: 'secure-api-edge-headers-b148ed2b64cc',
+  headers: {
+    kind: 'only',
+    names: [
+      'accept',
+      'access-control-request-headers',
+      'access-control-request-method',
+      'authorization',
+      'host',
+      'origin',
+    ],
+  },
+  cookies: 'all',
+  queryStrings: 'all',
+};
+
+/** A distribution that this tool made, in sync with the default edge. */
+export function ownDistribution(
+  settings: Partial<DistributionSettings> = {},
+  facts: Partial<Omit<Distribution, 'settings'>> = {},
+): Distribution {
+  const defaultCacheBehavior = behavior({ forwarding: policies({ originRequestPolicyId: OWN_POLICY.id }) });
+  return distribution({ defaultCacheBehavior, ...settings }, { tags: ownTags(), ...facts });
+}
+
+/** An edge of this tool with everything done: the distribution is made, the records moved. */
+export function finishedEdge(one: Distribution = ownDistribution(), facts: Partial<ObservedEdge> = {}): ObservedEdge {
+  return fronted(one, { headerPolicies: present(headerPolicies({ originRequestPolicies: [OWN_POLICY] })), ...facts });
 }

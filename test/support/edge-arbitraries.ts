@@ -30,15 +30,15 @@ export function anyDomainName(): Arbitrary<DomainName> {
 export function anyOwner(): Arbitrary<Owner> {
   const hash = fc.stringMatching(/^[0-9a-f]{4,16}$/);
   return fc.oneof(
-    fc.constant<Owner>({ kind: 'remediator' }),
-    fc.record<Owner>({ kind: fc.constant('stack' as const), stackHash: hash, resourceHash: hash }),
+    fc.constant({ kind: 'remediator' as const }),
+    fc.record({ kind: fc.constant('stack' as const), stackHash: hash, resourceHash: hash }),
   );
 }
 
 export function anyHsts(): Arbitrary<Hsts> {
   return fc.oneof(
-    fc.constant<Hsts>({ kind: 'off' }),
-    fc.record<Hsts>({
+    fc.constant({ kind: 'off' as const }),
+    fc.record({
       kind: fc.constant('fixed' as const),
       maxAgeSeconds: fc.nat({ max: 63_072_000 }),
       includeSubdomains: fc.boolean(),

@@ -78,9 +78,9 @@ function anyViewerCertificate(): Arbitrary<ViewerCertificate> {
     sslSupportMethod: fc.constantFrom('sni-only', 'vip'),
   };
   return fc.oneof(
-    fc.constant<ViewerCertificate>({ source: 'cloudfront' }),
-    fc.record<ViewerCertificate>({ source: fc.constant('iam' as const), id: fc.constant('ASCA1'), ...facts }),
-    fc.record<ViewerCertificate>({
+    fc.constant({ source: 'cloudfront' as const }),
+    fc.record({ source: fc.constant('iam' as const), id: fc.constant('ASCA1'), ...facts }),
+    fc.record({
       source: fc.constant('acm' as const),
       arn: fc.constantFrom(certificate().arn, 'arn:aws:acm:us-east-1:111111111111:certificate/other'),
       ...facts,
@@ -99,7 +99,7 @@ function anyBehavior(origins: readonly Origin[], style: 'policies' | 'legacy-too
 }
 
 function anyPolicies(): Arbitrary<Forwarding> {
-  return fc.record<Forwarding>({
+  return fc.record({
     kind: fc.constant('policies' as const),
     cachePolicyId: fc.constantFrom(CACHING_DISABLED, CACHING_OPTIMIZED),
     originRequestPolicyId: fc.constantFrom(undefined, ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST_HEADER, HOST_HEADER_ONLY),
@@ -107,7 +107,7 @@ function anyPolicies(): Arbitrary<Forwarding> {
 }
 
 function anyForwardedValues(): Arbitrary<Forwarding> {
-  return fc.record<Forwarding>({
+  return fc.record({
     kind: fc.constant('forwarded-values' as const),
     headers: fc.oneof(
       fc.constant(['*']),

@@ -28,13 +28,18 @@ export interface FieldChange {
   readonly because: readonly Reason[];
 }
 
+/** What one cheap request can tell about AWS's progress, so that nobody has to look at everything while waiting. */
+export type Watch =
+  | { readonly kind: 'deployment'; readonly distributionId: string }
+  | { readonly kind: 'dns-change'; readonly changeId: string };
+
 /** Whether apply may execute a step now. Only the ready prefix of a plan is ever executed. */
 export type StepState =
   | { readonly kind: 'ready' }
   /** An earlier step of this plan comes first; the next look follows at once. */
   | { readonly kind: 'blocked'; readonly by: string }
   /** AWS is still working; look again after the given time. */
-  | { readonly kind: 'waiting'; readonly for: string; readonly retryAfterSeconds: number };
+  | { readonly kind: 'waiting'; readonly for: string; readonly retryAfterSeconds: number; readonly watch?: Watch };
 
 interface StepFacts {
   /** What is written, by name: `origin request policy secure-api-edge-1f2e`, `distribution E123`. */

@@ -25,13 +25,21 @@ import type { FieldChange, Step, StepState } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
 import { tagChanges } from './correct-distribution.ts';
-import { EMPTY_PART, notChecked, type PartPlan, READY, refused, verdict, waitingFor } from './part-plan.ts';
+import {
+  EMPTY_PART,
+  notChecked,
+  type PartPlan,
+  READY,
+  refused,
+  verdict,
+  waitingFor,
+  waitingForDeployment,
+} from './part-plan.ts';
 
 /** Types that decide where callers of the name connect to. */
 const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
 /** Route 53 reaches all its servers within about a minute. */
-const INSYNC_POLL_SECONDS = 10;
-const DEPLOY_POLL_SECONDS = 20;
+const INSYNC_POLL_SECONDS = 5;
 /** Stands for the domain name that CloudFront will give; the step that carries it is blocked until the name is known. */
 const NEW_DISTRIBUTION = domainNameFromAws('the-new-distribution.cloudfront.net');
 
@@ -93,7 +101,7 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
 function stateOfMove({ domainName }: DesiredEdge, { id, status, settings }: Distribution): StepState {
   const what = `distribution ${id} to be Deployed, enabled and to carry ${domainName}`;
   const serves = status === 'Deployed' && settings.enabled && settings.alternateDomainNames.includes(domainName);
-  return serves ? READY : waitingFor(what, DEPLOY_POLL_SECONDS);
+  return serves ? READY : waitingForDeployment(id, what);
 }
 
 /** The A alias always, the AAAA alias where the distribution answers over IPv6, HTTPS only where one existed. A CNAME to the distribution serves all. */
@@ -185,7 +193,10 @@ export function settleChange(name: DomainName, records: AliasRecords, distributi
         target: what,
         changes: [],
         because: ['EDGE-14'],
-        state: waitingFor(what, INSYNC_POLL_SECONDS),
+        state: waitingFor(what, INSYNC_POLL_SECONDS, {
+          kind: 'dns-change',
+          changeId: distribution.tags[TAG.dnsChange] ?? '',
+        }),
       },
     ];
   }

@@ -7,7 +7,7 @@ import type { RuleId } from '../model/rules.ts';
 import { desiredToTags, outdatedTags, TAG } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
 import type { OriginWanted } from './origin.ts';
-import { READY, reasonsOf, waitingFor } from './part-plan.ts';
+import { READY, reasonsOf, waitingForDeployment } from './part-plan.ts';
 import { allowedMethods, errorCaching, strictTransportSecurity } from './rules/behavior-rules.ts';
 import { couldCache, type Finding, type RuleInputs } from './rules/finding.ts';
 import { forwardingRules } from './rules/forwarding-rules.ts';
@@ -19,9 +19,6 @@ import {
   viewerProtocolPolicies,
 } from './rules/viewer-rules.ts';
 import { askedFor, ownOrigin } from './rules/wanted-rules.ts';
-
-/** CloudFront deploys in a few minutes; asking more often only spends its request rate. */
-const DEPLOY_POLL_SECONDS = 20;
 
 /** Every rule on every behavior and origin, and one update of exactly what differs. */
 export function correctDistribution(
@@ -98,7 +95,7 @@ function deployStep({ id, status }: Distribution): readonly Step[] {
       target: `distribution ${id} to be Deployed`,
       changes: [],
       because: ['EDGE-04'],
-      state: waitingFor(`distribution ${id} to be Deployed`, DEPLOY_POLL_SECONDS),
+      state: waitingForDeployment(id, `distribution ${id} to be Deployed`),
     },
   ];
 }

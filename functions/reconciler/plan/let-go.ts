@@ -20,11 +20,18 @@ import { ownerToTag, TAG } from '../model/tags.ts';
 import { aliasTo, leadsTo, recordChanges, settleChange } from './alias-records.ts';
 import { tagChanges } from './correct-distribution.ts';
 import { POLICY_NAME_PREFIX } from './header-policies.ts';
-import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY, waitingFor } from './part-plan.ts';
+import {
+  EMPTY_PART,
+  mergeParts,
+  notChecked,
+  type PartPlan,
+  READY,
+  waitingFor,
+  waitingForDeployment,
+} from './part-plan.ts';
 
 type LetGo = Extract<EdgeTarget, { kind: 'let-go' }>;
 
-const DEPLOY_POLL_SECONDS = 20;
 const DRAIN_POLL_SECONDS = 10;
 
 export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: number): Omit<Plan, 'domainName'> {
@@ -199,7 +206,7 @@ function remove(distribution: Distribution): PartPlan {
     target: what,
     changes: [],
     because: ['asked-for'],
-    state: waitingFor(what, DEPLOY_POLL_SECONDS),
+    state: waitingForDeployment(distribution.id, what),
   };
   const step: Step = {
     part: 'distribution',

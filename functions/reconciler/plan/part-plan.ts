@@ -1,4 +1,4 @@
-import type { FieldChange, FieldValue, Plan, Refusal, Step, StepState, Verdict } from '../model/plan.ts';
+import type { FieldChange, FieldValue, Plan, Refusal, Step, StepState, Verdict, Watch } from '../model/plan.ts';
 import type { Reason, RuleId } from '../model/rules.ts';
 
 /** What one part contributes to the plan of an edge. */
@@ -40,8 +40,15 @@ export function notChecked(rule: RuleId, subject: string, detail: string): PartP
 
 export const READY: StepState = { kind: 'ready' };
 
-export function waitingFor(what: string, retryAfterSeconds: number): StepState {
-  return { kind: 'waiting', for: what, retryAfterSeconds };
+export function waitingFor(what: string, retryAfterSeconds: number, watch?: Watch): StepState {
+  return { kind: 'waiting', for: what, retryAfterSeconds, ...(watch !== undefined && { watch }) };
+}
+
+/** CloudFront deploys in a few minutes; a look at one status is cheap. */
+const DEPLOY_POLL_SECONDS = 10;
+
+export function waitingForDeployment(distributionId: string, what: string): StepState {
+  return waitingFor(what, DEPLOY_POLL_SECONDS, { kind: 'deployment', distributionId });
 }
 
 /** Every reason behind some changes, each once, in order. */
