@@ -4,7 +4,7 @@ import type { AccountLook, Mode } from '../functions/reconciler/model/look.ts';
 import type { DomainName } from '../functions/reconciler/model/names.ts';
 import type { FleetLimits } from '../functions/reconciler/plan/guard.ts';
 import { type AccountOptions, lookAtAccount } from '../functions/reconciler/reconcile-account.ts';
-import { type GivenOptions, isGiven, numberOf } from './given-options.ts';
+import { type GivenOptions, invalid, isGiven, numberOf } from './given-options.ts';
 import type { LookOptions } from './look-options.ts';
 
 /** How long looking again may go on. */
@@ -54,6 +54,9 @@ export function openAccountSession({ named, regions, managedElsewhere, newEdges 
 export function parsePatience(options: GivenOptions, { pollSeconds }: LookOptions): Patience {
   const range = { minimum: 1, maximum: 86_400, kind: 'integer' } as const;
   const timeout = numberOf(options, 'timeout', range) ?? DEFAULT_TIMEOUT_SECONDS;
+  if (isGiven(options, 'timeout') && !isGiven(options, 'wait')) {
+    throw invalid({ path: '--timeout', message: 'needs --wait' });
+  }
   if (!isGiven(options, 'wait')) return { secondsLeft: () => 1, pollSeconds: undefined };
   const start = performance.now();
   return { secondsLeft: () => timeout - (performance.now() - start) / 1000, pollSeconds };

@@ -2,7 +2,7 @@
 export function nearest(misspelled: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((name) => ({ name, likeness: likeness(misspelled.toLowerCase(), name) }))
-    .filter((candidate) => candidate.likeness >= 0.5)
+    .filter((candidate) => candidate.likeness >= 0.4)
     .sort((a, b) => b.likeness - a.likeness);
   return ranked[0]?.name;
 }

@@ -54,7 +54,7 @@ async function simulate(options: GivenOptions, terminal: Terminal): Promise<Exit
   const simulator = await start(options, estate, speed);
   const environment = environmentOf(simulator, estate, speed);
   if (isGiven(options, 'json')) {
-    process.stdout.write(`${JSON.stringify({ endpoint: simulator.endpoint, env: environment })}\n`);
+    terminal.out.print([[JSON.stringify({ endpoint: simulator.endpoint, env: environment })]]);
   } else {
     terminal.err.print(layOutIntroduction(simulator, name, estate, speed));
     terminal.out.print(Object.entries(environment).map(([key, value]): Line => [`export ${key}=${value}`]));

@@ -31,17 +31,25 @@ interface Word {
 
 /** Breaks a line between words so that it fits `width`; the lines that follow are indented by `indent`. A word that is too long stays whole. */
 export function wrapLine(line: Line, width: number, indent: number): readonly Line[] {
-  const lines: Span[][] = [[]];
+  const lines: Line[] = [[]];
   let used = 0;
   for (const { text, style, space } of wordsOf(line)) {
     const isBreak = used > indent && used + space.length + text.length > width;
     if (isBreak) lines.push([' '.repeat(indent)]);
-    used = isBreak ? indent : used + space.length;
     const shown = isBreak ? text : `${space}${text}`;
-    lines.at(-1)?.push(style === undefined ? shown : { text: shown, style });
-    used += text.length;
+    used = (isBreak ? indent : used) + shown.length;
+    lines.push(appendSpan(lines.pop() ?? [], style === undefined ? shown : { text: shown, style }));
   }
   return lines;
+}
+
+/** Neighbours that look the same become one span, so that a terminal is not told the same style for every word. */
+function appendSpan(line: Line, span: Span): Line {
+  const last = line.at(-1);
+  if (typeof last === 'object' && typeof span === 'object' && last.style === span.style) {
+    return [...line.slice(0, -1), { ...last, text: `${last.text}${span.text}` }];
+  }
+  return [...line, span];
 }
 
 /** Spaces at the end of a span stand before the first word of the next. */

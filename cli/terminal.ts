@@ -59,7 +59,7 @@ function toJson(document: unknown): string {
 function createScreen(stream: NodeJS.WriteStream, { NO_COLOR, TERM }: NodeJS.ProcessEnv): Screen {
   const isTerminal = stream.isTTY === true;
   const colours = isTerminal && !NO_COLOR && TERM !== 'dumb' ? 'on' : 'off';
-  const columns = isTerminal ? (stream.columns ?? STREAM_COLUMNS) : STREAM_COLUMNS;
+  const columns = (isTerminal && stream.columns) || STREAM_COLUMNS;
   return {
     kind: isTerminal ? 'terminal' : 'stream',
     columns: Math.min(Math.max(columns, NARROWEST_COLUMNS), WIDEST_COLUMNS),

@@ -1,4 +1,4 @@
-import { describeRecordSet, type RecordSet } from '../../functions/reconciler/model/alias-records.ts';
+import type { RecordSet } from '../../functions/reconciler/model/alias-records.ts';
 import type { ApiDomain } from '../../functions/reconciler/model/api-domain.ts';
 import { behaviorsOf, type Distribution } from '../../functions/reconciler/model/distribution.ts';
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
@@ -9,12 +9,14 @@ import { type Line, type Span, styled } from '../styled-text.ts';
 export interface ApiDomainFact {
   readonly domainName: string;
   readonly region: string;
-  /** `HTTP API, JWT`. */
+  /** Kind of the APIs and what they authorize with: `HTTP, JWT`. */
   readonly behind: string;
   readonly leadsTo: string;
   readonly distribution: string | undefined;
   /** What a request over http:// gets, as far as the configuration says. */
   readonly overHttp: string;
+  /** Paths that the distribution answers without TLS. */
+  readonly plainTextPaths: readonly string[];
 }
 
 export function apiDomainFacts({ edges }: AccountLook): readonly ApiDomainFact[] {
@@ -24,7 +26,7 @@ export function apiDomainFacts({ edges }: AccountLook): readonly ApiDomainFact[]
   });
 }
 
-export function layOutApiDomains(facts: readonly ApiDomainFact[]): readonly Line[] {
+export function layOutApiDomains(facts: readonly ApiDomainFact[], width: number): readonly Line[] {
   const rows = facts.map(({ domainName, region, behind, leadsTo, distribution, overHttp }): readonly Span[] => [
     styled('bold', domainName),
     region,
@@ -33,7 +35,7 @@ export function layOutApiDomains(facts: readonly ApiDomainFact[]): readonly Line
     distribution ?? styled('yellow', 'none'),
     styled(overHttp === 'redirected' ? 'green' : 'yellow', overHttp),
   ]);
-  return layOutTable(['domain', 'Region', 'behind it', 'DNS leads to', 'edge', 'http:// gives'], rows, 0);
+  return layOutTable(['domain', 'Region', 'behind it', 'DNS leads to', 'edge', 'http:// gives'], rows, width);
 }
 
 function factOf({ observed }: EdgeLook, domain: ApiDomain): ApiDomainFact {
@@ -45,9 +47,10 @@ function factOf({ observed }: EdgeLook, domain: ApiDomain): ApiDomainFact {
     domainName: domain.domainName,
     region: domain.region,
     behind: describeApis(domain),
-    leadsTo: describeTarget(target, records ?? [], distribution),
+    leadsTo: describeTarget(target, records ?? []),
     distribution: distribution?.id,
     overHttp: overHttp(target, domain, distribution),
+    plainTextPaths: target === 'distribution' ? plainTextPaths(distribution) : [],
   };
 }
 
@@ -70,16 +73,16 @@ function targetsOf({ target }: RecordSet): readonly string[] {
   return target.kind === 'alias' ? [target.dnsName] : target.values.map((value) => value.replace(/\.$/, ''));
 }
 
-function describeTarget(target: Target, records: readonly RecordSet[], distribution: Distribution | undefined): string {
+function describeTarget(target: Target, records: readonly RecordSet[]): string {
   switch (target) {
     case 'nothing':
-      return 'nothing (no record)';
+      return 'nothing';
     case 'api':
-      return `its API (${records.map(({ type }) => type).join(', ')})`;
+      return `API by ${records.map(({ type }) => type).join(', ')}`;
     case 'distribution':
-      return `its edge (${distribution?.domainName ?? ''})`;
+      return 'its edge';
     case 'elsewhere':
-      return records.map(describeRecordSet).join(', ');
+      return records.map((record) => `${record.type} ${targetsOf(record).join(' ')}`).join(', ');
     case 'unknown':
       return 'not known';
   }
@@ -90,20 +93,26 @@ function describeApis({ apis }: ApiDomain): string {
   return apis.value
     .map(({ protocol, authorization }) => {
       const schemes = authorization.filter((scheme) => scheme !== 'NONE').map((scheme) => AUTHORIZERS[scheme]);
-      return [`${PROTOCOLS[protocol]} API`, ...schemes].join(', ');
+      return [PROTOCOLS[protocol], ...schemes].join(', ');
     })
     .join('; ');
 }
 
 const PROTOCOLS = { HTTP: 'HTTP', REST: 'REST', WEBSOCKET: 'WebSocket' } as const;
-const AUTHORIZERS = { AWS_IAM: 'IAM', JWT: 'JWT', CUSTOM: 'Lambda authorizer' } as const;
+const AUTHORIZERS = { AWS_IAM: 'IAM', JWT: 'JWT', CUSTOM: 'authorizer' } as const;
 
 function overHttp(target: Target, domain: ApiDomain, distribution: Distribution | undefined): string {
   if (target === 'nothing') return 'no address';
   if (target === 'api') return domain.endpoints.every(({ type }) => type === 'REGIONAL') ? 'refused' : 'not known';
   if (target !== 'distribution' || distribution === undefined) return 'not known';
-  const open = behaviorsOf(distribution.settings).filter(({ behavior }) => behavior.viewerProtocolPolicy === 'allow-all');
-  return open.length === 0 ? 'redirected' : `plain text on ${open.map(({ path }) => pathOf(path)).join(', ')}`;
+  return plainTextPaths(distribution).length === 0 ? 'redirected' : 'plain text';
+}
+
+function plainTextPaths(distribution: Distribution | undefined): readonly string[] {
+  if (distribution === undefined) return [];
+  return behaviorsOf(distribution.settings)
+    .filter(({ behavior }) => behavior.viewerProtocolPolicy === 'allow-all')
+    .map(({ path }) => pathOf(path));
 }
 
 /** `CacheBehaviors[/v1/*]` is `/v1/*` to a reader, the default behavior is every other path. */

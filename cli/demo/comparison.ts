@@ -5,6 +5,7 @@ const ROWS = [
   ['DNS', 'dns'],
   ['distribution', 'distribution'],
   ['viewers', 'viewers'],
+  ['caching', 'caching'],
   ['to the API', 'toTheApi'],
 ] as const satisfies readonly (readonly [string, keyof ReadBack])[];
 

@@ -31,7 +31,7 @@ function layOutDigest(look: EdgeLook, width: number): readonly Line[] {
 }
 
 function layOutKeySettings({ changes }: Step, width: number): readonly Line[] {
-  const key = changes.filter((change) => KEY_SETTINGS.includes(lastName(change)));
+  const key = KEY_SETTINGS.flatMap((name) => changes.filter((change) => lastName(change) === name));
   if (key.length === 0) return [];
   const others = changes.length - key.length;
   const texts = [...new Set(key.map(describeKeySetting)), ...(others > 0 ? [countOf(others, 'more setting')] : [])];

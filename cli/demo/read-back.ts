@@ -2,6 +2,7 @@
 import {
   type DistributionConfig,
   type DistributionSummary,
+  GetCachePolicyCommand,
   GetDistributionCommand,
   paginateListDistributions,
 } from '@aws-sdk/client-cloudfront';
@@ -20,6 +21,8 @@ export interface ReadBack {
   readonly distribution: string;
   /** Viewer protocol policy of every behavior, and the minimum protocol version. */
   readonly viewers: string;
+  /** Cache policy, or the default time to live of a behavior without one. */
+  readonly caching: string;
   /** Origin protocol policy and TLS versions. */
   readonly toTheApi: string;
 }
@@ -41,6 +44,7 @@ export async function readBack(clients: AwsClients, names: readonly string[]): P
         dns: describeRecords(records.filter(({ Name }) => Name === `${domainName}.`)),
         distribution: summary === undefined ? NONE : `${summary.Id}, ${answer?.Distribution?.Status}`,
         viewers: config === undefined ? NONE : describeViewers(config),
+        caching: config === undefined ? NONE : await describeCaching(clients, config),
         toTheApi: config === undefined ? NONE : describeOrigins(config),
       };
     }),
@@ -94,6 +98,18 @@ function describeViewers({ DefaultCacheBehavior, CacheBehaviors, ViewerCertifica
     ({ PathPattern, ViewerProtocolPolicy }) => `${PathPattern} ${ViewerProtocolPolicy}`,
   );
   return [DefaultCacheBehavior?.ViewerProtocolPolicy, ...ordered, ViewerCertificate?.MinimumProtocolVersion].join(', ');
+}
+
+async function describeCaching(
+  { cloudFront }: AwsClients,
+  { DefaultCacheBehavior, CacheBehaviors }: DistributionConfig,
+): Promise<string> {
+  const texts = [DefaultCacheBehavior, ...(CacheBehaviors?.Items ?? [])].map(async (behavior) => {
+    if (behavior?.CachePolicyId === undefined) return `${behavior?.DefaultTTL ?? 0} s by default`;
+    const { CachePolicy } = await cloudFront.send(new GetCachePolicyCommand({ Id: behavior.CachePolicyId }));
+    return CachePolicy?.CachePolicyConfig?.Name ?? behavior.CachePolicyId;
+  });
+  return (await Promise.all(texts)).join(', ');
 }
 
 function describeOrigins({ Origins }: DistributionConfig): string {

@@ -41,7 +41,7 @@ export function isWrite({ operation }: RequestRecord): boolean {
   return !/^(Get|List|Describe)/.test(operation);
 }
 
-export function layOutRequests(services: readonly ServiceRequests[]): readonly Line[] {
+export function layOutRequests(services: readonly ServiceRequests[], width: number): readonly Line[] {
   const rows = services.map(({ service, reads, writes, writesByOperation }) => [
     service,
     String(reads).padStart(5),
@@ -53,5 +53,5 @@ export function layOutRequests(services: readonly ServiceRequests[]): readonly L
         .join(', '),
     ),
   ]);
-  return layOutTable(['service', 'reads', 'writes', 'of which'], rows, 0);
+  return layOutTable(['service', 'reads', 'writes', 'of which'], rows, width);
 }

@@ -13,13 +13,15 @@ export interface Stage {
   readonly clients: AwsClients;
   /** Simulated time, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Lets simulated time pass. Real time does not. */
-  readonly pass: (seconds: number) => void;
+  /** Lets simulated time pass until something has come true. */
+  readonly passUntil: (what: string, hasCome: () => Promise<boolean>) => Promise<void>;
   readonly look: (mode: Mode, onLook?: AccountOptions['onLook']) => Promise<AccountLook>;
   readonly stop: () => Promise<void>;
 }
 
 const LONGEST_RUN_SECONDS = 4 * 3600;
+const LONGEST_WAIT_SECONDS = 3600;
+const LOOK_EVERY_SECONDS = 30;
 
 export async function openStage(): Promise<Stage> {
   const estate = readEstate('demo');
@@ -48,7 +50,7 @@ export async function openStage(): Promise<Stage> {
     simulator,
     clients,
     now,
-    pass,
+    passUntil: (what, hasCome) => passUntil(pass, what, hasCome),
     look(mode, onLook) {
       const end = now() + LONGEST_RUN_SECONDS * 1000;
       const secondsLeft = () => (end - now()) / 1000;
@@ -59,4 +61,16 @@ export async function openStage(): Promise<Stage> {
       await simulator.stop();
     },
   };
+}
+
+async function passUntil(
+  pass: (seconds: number) => void,
+  what: string,
+  hasCome: () => Promise<boolean>,
+): Promise<void> {
+  for (let seconds = 0; seconds < LONGEST_WAIT_SECONDS; seconds += LOOK_EVERY_SECONDS) {
+    if (await hasCome()) return;
+    pass(LOOK_EVERY_SECONDS);
+  }
+  throw new InvariantError(`waited ${LONGEST_WAIT_SECONDS} simulated seconds for ${what}`);
 }

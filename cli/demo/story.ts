@@ -91,6 +91,9 @@ export interface Repair extends Application {
 
 export async function repair(stage: Stage, { domainName, distributionId }: Breakage): Promise<Repair> {
   const application = await applyAll(stage);
+  await stage.passUntil('invalidations to be Completed', async () =>
+    (await listInvalidations(stage, distributionId)).every((text) => text.endsWith('Completed')),
+  );
   const [now] = await readBack(stage.clients, [domainName]);
   return { ...application, readBack: now, invalidations: await listInvalidations(stage, distributionId) };
 }

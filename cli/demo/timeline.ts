@@ -34,7 +34,7 @@ export function recordTimeline(now: () => number): Timeline {
 
 /** What was applied when, and how long AWS worked in between. */
 export function layOutTimeline(moments: readonly Moment[], width: number): readonly Line[] {
-  const shown = moments.filter(({ kind }) => kind === 'applied' || kind === 'in-sync' || kind === 'failed');
+  const shown = moments.filter(({ kind, domainName }) => kind !== 'waiting' && hasMoved(moments, domainName));
   const column = Math.max(0, ...shown.map(({ domainName }) => domainName.length));
   return [...Map.groupBy(shown, ({ atSeconds }) => atSeconds)].flatMap(([at, group], index, groups) => {
     const previous = groups[index - 1]?.[0] ?? 0;
@@ -43,6 +43,11 @@ export function layOutTimeline(moments: readonly Moment[], width: number): reado
       ...group.flatMap((moment) => layOutMoment(moment, column, width)),
     ];
   });
+}
+
+/** An edge of which nothing was applied has no story. */
+function hasMoved(moments: readonly Moment[], domainName: string): boolean {
+  return moments.some((moment) => moment.domainName === domainName && moment.kind === 'applied');
 }
 
 function layOutMoment({ atSeconds, domainName, kind, text }: Moment, column: number, width: number): readonly Line[] {
@@ -56,7 +61,7 @@ function layOutWait(moments: readonly Moment[], from: number, to: number, width:
     length === 1 ? thing : `${thing} (${length})`,
   );
   const what = words.length === 0 ? '' : `: ${words.join(', ')}`;
-  return wrapLine([styled('dim', `         … ${duration(to - from)} of simulated time${what}`)], width, 11);
+  return wrapLine([styled('dim', `          … ${duration(to - from)} of simulated time${what}`)], width, 12);
 }
 
 /** Without the name that differs from edge to edge: `waiting for distribution to be Deployed`. */

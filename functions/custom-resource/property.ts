@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shownValue } from './shown-value.ts';
 
 /** Says what is wrong with a property, or with a place inside it, and stands for the value that could not be read. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 import { isMap } from './property.ts';
 import { shownValue } from './shown-value.ts';

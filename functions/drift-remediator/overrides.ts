@@ -2,7 +2,7 @@
  * What an event may narrow for one run. The schedule's event narrows nothing; a run by hand sends the overrides as they are
  * (`{"mode": "detect", "domains": ["api.example.com"]}`) or as the `detail` of an event. EventBridge Scheduler writes `detail` as text.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../reconciler/model/errors.ts';
 import type { Mode } from '../reconciler/model/look.ts';
 import { type DomainName, parseDomainName, parseRegion, type Region } from '../reconciler/model/names.ts';

@@ -13,7 +13,7 @@ import { desiredFromTags, ownerFromTag, TAG, taggedDomain } from './model/tags.t
 import { createRecordReader, type RecordReader } from './observe/alias-records.ts';
 import { findApiDomains } from './observe/api-domains.ts';
 import { findDistribution, nameOf, observeEdge } from './observe/edge.ts';
-import { type Inventory, observeAccountId, observeInventory, unreadParts } from './observe/inventory.ts';
+import { type Inventory, observeAccountId, observeAgain, observeInventory, unreadParts } from './observe/inventory.ts';
 import { outcomeOfWrites, outcomeWithoutWrites } from './outcome-of.ts';
 import { type Pause, type PauseLimits, pauseAfter, waitOut } from './pause.ts';
 import { type FleetLimits, guardFleet } from './plan/guard.ts';
@@ -143,7 +143,7 @@ async function applyRounds(
     if (context.mode === 'detect' || pause === undefined) break;
     if ((await waitOut(pause, context.clients, context.clock, options)) === 'out-of-time') break;
     const names = unsettled.map((look) => nameOf(look.target));
-    const again = await observeInventory(context.clients, context.regions, names);
+    const again = await observeAgain(context.clients, current.inventory, context.regions, names);
     for (const part of unreadParts(again)) notChecked.set(part.what, part);
     current = { inventory: again, looks: await planRound(again, names, context) };
   }

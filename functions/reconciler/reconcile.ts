@@ -22,6 +22,7 @@ import { observeInventory } from './observe/inventory.ts';
 import { outcomeOfWrites, outcomeWithoutWrites } from './outcome-of.ts';
 import { type PauseLimits, pauseAfter, waitOut } from './pause.ts';
 import { planEdge } from './plan/plan.ts';
+import { supersededByDelete } from './superseded.ts';
 
 export interface LookContext {
   readonly clients: AwsClients;
@@ -37,10 +38,17 @@ export interface LookContext {
   readonly drainSeconds: number;
 }
 
-/** One look at one edge: observe, plan, guard, apply the ready prefix. Writes nothing in `detect`. */
-export async function lookAtEdge(target: EdgeTarget, context: LookContext): Promise<EdgeLook> {
+/**
+ * One look at one edge: observe, plan, guard, apply the ready prefix. Writes nothing in `detect`. `before` is the look before this one for the same
+ * request, where there was one.
+ */
+export async function lookAtEdge(target: EdgeTarget, context: LookContext, before?: EdgeLook): Promise<EdgeLook> {
   const observed = await observe(target, context);
   const plan = planEdge(target, observed, context);
+  const superseded = supersededByDelete(target, before, observed);
+  if (superseded !== undefined) {
+    return { target, observed, plan, outcome: { kind: 'refused', refusals: [superseded] }, applied: [] };
+  }
   const ready = readyPrefix(plan.steps);
   if (ready.length === 0 || context.mode === 'detect') {
     return { target, observed, plan, outcome: outcomeWithoutWrites(plan, observed), applied: [] };
@@ -72,8 +80,10 @@ export async function convergeEdge(
   options: ConvergeOptions,
 ): Promise<EdgeLook> {
   let faults = 0;
+  let before: EdgeLook | undefined;
   for (;;) {
-    const look = await lookAtEdge(target, context);
+    const look = await lookAtEdge(target, context, before);
+    before = look;
     options.onLook?.(look);
     faults = look.outcome.kind === 'failed' ? faults + 1 : 0;
     const pause = pauseAfter(look.outcome, faults);

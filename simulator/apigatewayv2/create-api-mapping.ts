@@ -9,7 +9,7 @@ import { checkTarget } from './find-api.ts';
 import { findRegionalDomainName } from './find-domain-name.ts';
 import { badRequest, conflict } from './refusals.ts';
 import { required } from './required.ts';
-import type { DomainNameRecord } from './state.ts';
+import { apiGatewayOf, type DomainNameRecord } from './state.ts';
 
 const MAXIMUM_MAPPINGS = 200;
 
@@ -22,6 +22,9 @@ export const createApiMapping: Operation<CreateApiMappingRequest, CreateApiMappi
     const key = input.ApiMappingKey ?? '';
     checkKey(key, record);
     checkTarget(context, apiId, stage);
+    if (record.enhancedSecurity !== undefined && !apiGatewayOf(context).restApis.has(apiId)) {
+      throw badRequest('Only REST APIs can be attached to a domain name with an enhanced security policy.');
+    }
     checkRoom(key, record);
 
     const id = context.ids.text(6, 'abcdefghijklmnopqrstuvwxyz0123456789');
@@ -39,7 +42,7 @@ function checkKey(key: string, record: DomainNameRecord): void {
     throw badRequest("An ApiMapping key should not start or end with a '/' or have consecutive '/'s.");
   }
   const [configuration] = record.domainName.DomainNameConfigurations ?? [];
-  if (key.includes('/') && configuration?.SecurityPolicy !== 'TLS_1_2') {
+  if (key.includes('/') && configuration?.SecurityPolicy === 'TLS_1_0') {
     throw badRequest('Multi-level ApiMapping keys require a REGIONAL domain name with security policy TLS_1_2.');
   }
 }

@@ -10,9 +10,7 @@ const DOMAIN_NAME = new RegExp(`^(?:\\*\\.)?${LABEL}(?:\\.${LABEL})+$`);
 
 /** A well-formed name that nobody else has in this Region, within the quota. */
 export function checkNewDomainName(context: OperationContext, name: string): void {
-  if (!DOMAIN_NAME.test(name) || name.length > 253) {
-    throw badRequest(`Invalid domain name: ${name}`);
-  }
+  checkDomainNameForm(name);
   for (const { account, region, state } of context.world.states(apiGatewayState)) {
     if (region !== context.region) {
       continue;
@@ -27,6 +25,12 @@ export function checkNewDomainName(context: OperationContext, name: string): voi
   const { domainNames, domainNameQuota } = apiGatewayOf(context);
   if (domainNames.size >= domainNameQuota) {
     throw tooMany(`Maximum number of domain names for this account has been reached (${domainNameQuota}).`);
+  }
+}
+
+export function checkDomainNameForm(name: string): void {
+  if (!DOMAIN_NAME.test(name) || name.length > 253) {
+    throw badRequest(`Invalid domain name: ${name}`);
   }
 }
 
@@ -57,6 +61,13 @@ export function checkMutualTls(truststoreUri: string | undefined, configuration:
   }
   if (configuration.SecurityPolicy === 'TLS_1_0') {
     throw badRequest('Mutual TLS authentication requires security policy TLS_1_2');
+  }
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html */
+export function checkNoMutualTls(truststoreUri: string | undefined): void {
+  if (truststoreUri !== undefined && truststoreUri !== '') {
+    throw badRequest('Mutual TLS authentication is not supported with an enhanced security policy');
   }
 }
 

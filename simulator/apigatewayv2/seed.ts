@@ -1,11 +1,13 @@
+import type { EndpointAccessMode, SecurityPolicy } from '@aws-sdk/client-api-gateway';
 import type { ApiMapping, DomainName, DomainNameConfiguration } from '@aws-sdk/client-apigatewayv2';
+import { newRestApi, putRestStage } from '../apigateway/new-rest-api.ts';
 import { alternateDomainNames } from '../cloudfront/state.ts';
 import type { OperationContext } from '../core/operation.ts';
 import { domainNameArn } from './arns.ts';
 import { useCertificates } from './domain-certificate.ts';
 import { conflict } from './refusals.ts';
 import { CLOUDFRONT_ZONE, regionHostedZone } from './region-hosted-zone.ts';
-import { apiGatewayOf, apiGatewayState, type RestApiRecord } from './state.ts';
+import { apiGatewayOf, apiGatewayState, type EnhancedSecurity, type RestApiRecord } from './state.ts';
 import { addTags } from './tags.ts';
 
 const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -18,7 +20,10 @@ export interface DomainNameSeed {
   readonly certificateArn?: string;
   /** The certificate of the EDGE endpoint, in us-east-1. */
   readonly edgeCertificateArn?: string;
-  readonly securityPolicy?: 'TLS_1_0' | 'TLS_1_2';
+  /** @default TLS_1_2 */
+  readonly securityPolicy?: SecurityPolicy;
+  /** With a `SecurityPolicy_*` only. */
+  readonly endpointAccessMode?: EndpointAccessMode;
   readonly mappings?: readonly { readonly apiId: string; readonly stage: string; readonly key?: string }[];
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -43,7 +48,8 @@ export function putDomainName(context: OperationContext, seed: DomainNameSeed): 
     RoutingMode: 'API_MAPPING_ONLY',
   };
   const mappings = new Map((seed.mappings ?? []).map((mapping) => toMapping(context, mapping)));
-  apiGatewayOf(context).domainNames.set(seed.name, { domainName, mappings, routingRules: new Map() });
+  const enhancedSecurity = enhancedSecurityOf(seed);
+  apiGatewayOf(context).domainNames.set(seed.name, { domainName, mappings, routingRules: new Map(), enhancedSecurity });
   useCertificates(context, undefined, domainName);
   holdAlternateDomainName(context, domainName);
   addTags(context, arn, { ...seed.tags });
@@ -51,14 +57,16 @@ export function putDomainName(context: OperationContext, seed: DomainNameSeed): 
 }
 
 export function putRestApi(context: OperationContext, seed: RestApiSeed): RestApiRecord {
-  const restApi = {
-    restApiId: context.ids.text(10, ID_ALPHABET),
-    name: seed.name,
-    stages: new Set(seed.stages),
-    disableExecuteApiEndpoint: seed.disableExecuteApiEndpoint ?? false,
-  };
-  apiGatewayOf(context).restApis.set(restApi.restApiId, restApi);
-  return restApi;
+  const { name, stages, disableExecuteApiEndpoint } = seed;
+  const record = newRestApi(context, { name, disableExecuteApiEndpoint });
+  for (const stage of stages) putRestStage(context, record, stage);
+  return record;
+}
+
+function enhancedSecurityOf({ securityPolicy, endpointAccessMode }: DomainNameSeed): EnhancedSecurity | undefined {
+  return securityPolicy?.startsWith('SecurityPolicy_')
+    ? { policy: securityPolicy, accessMode: endpointAccessMode }
+    : undefined;
 }
 
 /** Behind an EDGE endpoint is a distribution that AWS owns; it holds the name as any distribution would. */
@@ -88,7 +96,7 @@ function configuration(
 ): DomainNameConfiguration {
   const shared = {
     EndpointType: type,
-    SecurityPolicy: seed.securityPolicy ?? 'TLS_1_2',
+    SecurityPolicy: legacyPolicyOf(seed),
     IpAddressType: 'ipv4',
     DomainNameStatus: 'AVAILABLE',
   } as const;
@@ -108,6 +116,11 @@ function configuration(
     CertificateArn: seed.certificateArn,
     HostedZoneId: regionHostedZone(context.region),
   };
+}
+
+/** What version 2 of the API shows: nothing where it has no word for the policy. */
+function legacyPolicyOf({ securityPolicy = 'TLS_1_2' }: DomainNameSeed): 'TLS_1_0' | 'TLS_1_2' | undefined {
+  return securityPolicy === 'TLS_1_0' || securityPolicy === 'TLS_1_2' ? securityPolicy : undefined;
 }
 
 function toMapping(

@@ -1,4 +1,13 @@
 import type {
+  EndpointAccessMode,
+  DomainName as PrivateDomainName,
+  Resource,
+  RestApi,
+  Authorizer as RestAuthorizer,
+  Stage as RestStage,
+  SecurityPolicy,
+} from '@aws-sdk/client-api-gateway';
+import type {
   Api,
   ApiMapping,
   Authorizer,
@@ -16,6 +25,20 @@ export interface DomainNameRecord {
   domainName: DomainName;
   readonly mappings: Map<string, ApiMapping>;
   readonly routingRules: Map<string, RoutingRule>;
+  /** Absent under TLS_1_0 and TLS_1_2. */
+  enhancedSecurity?: EnhancedSecurity | undefined;
+}
+
+/** A `SecurityPolicy_*`: version 2 of the API has no word for it, only version 1 shows it. */
+export interface EnhancedSecurity {
+  readonly policy: SecurityPolicy;
+  readonly accessMode: EndpointAccessMode | undefined;
+}
+
+/** A PRIVATE custom domain name, which version 2 of the API does not know. Its name alone does not identify it. */
+export interface PrivateDomainNameRecord {
+  domainName: PrivateDomainName;
+  readonly mappings: Map<string, ApiMapping>;
 }
 
 /** An HTTP or WebSocket API with what hangs on it. */
@@ -27,26 +50,39 @@ export interface ApiRecord {
   readonly stages: Map<string, Stage>;
 }
 
-/** A REST API: version 2 of the API cannot read it, but mappings may name it and the data plane serves it. */
+/** A REST API: only version 1 of the API reads it, but mappings and routing rules of both lead to it. */
 export interface RestApiRecord {
   readonly restApiId: string;
-  readonly name: string;
-  readonly stages: ReadonlySet<string>;
-  readonly disableExecuteApiEndpoint: boolean;
+  readonly api: RestApi;
+  /** By id; the root is one of them. */
+  readonly resources: Map<string, Resource>;
+  readonly authorizers: Map<string, RestAuthorizer>;
+  readonly stages: Map<string, RestStage>;
 }
 
-/** API Gateway of one account in one Region. */
+/** API Gateway of one account in one Region, as both versions of its API see it. */
 export interface ApiGatewayState {
   readonly domainNames: Map<string, DomainNameRecord>;
+  /** By domain name id. */
+  readonly privateDomainNames: Map<string, PrivateDomainNameRecord>;
   readonly apis: Map<string, ApiRecord>;
   readonly restApis: Map<string, RestApiRecord>;
-  /** "Custom domain names per account per Region": an adjustable quota. */
+  /** "Public custom domain names per account per Region": an adjustable quota. */
   domainNameQuota: number;
+  /** "Private custom domain names per account per Region": an adjustable quota. */
+  privateDomainNameQuota: number;
 }
 
 export const apiGatewayState: StateKey<ApiGatewayState> = {
   name: 'apigatewayv2',
-  create: () => ({ domainNames: new Map(), apis: new Map(), restApis: new Map(), domainNameQuota: 120 }),
+  create: () => ({
+    domainNames: new Map(),
+    privateDomainNames: new Map(),
+    apis: new Map(),
+    restApis: new Map(),
+    domainNameQuota: 120,
+    privateDomainNameQuota: 50,
+  }),
 };
 
 /** Deliberately small, so that a caller that ignores `NextToken` is noticed. */

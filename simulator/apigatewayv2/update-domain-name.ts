@@ -7,7 +7,7 @@ import {
 import type { Operation } from '../core/operation.ts';
 import { domainNameArn } from './arns.ts';
 import { checkDomainCertificates, useCertificates } from './domain-certificate.ts';
-import { checkMutualTls, checkRoutingMode, onlyConfiguration } from './domain-name-rules.ts';
+import { checkMutualTls, checkNoMutualTls, checkRoutingMode, onlyConfiguration } from './domain-name-rules.ts';
 import { settleDomainName, withStatus } from './domain-name-status.ts';
 import { findRegionalDomainName } from './find-domain-name.ts';
 import { required } from './required.ts';
@@ -24,8 +24,11 @@ export const updateDomainName: Operation<UpdateDomainNameRequest, UpdateDomainNa
     checkRoutingMode(input.RoutingMode);
     checkMutualTls(after.MutualTlsAuthentication?.TruststoreUri, configuration);
     checkDomainCertificates(context, name, configuration, after.MutualTlsAuthentication);
+    const enhancedSecurity = configuration.SecurityPolicy === undefined ? record.enhancedSecurity : undefined;
+    if (enhancedSecurity !== undefined) checkNoMutualTls(after.MutualTlsAuthentication?.TruststoreUri);
 
     record.domainName = withStatus(after, 'UPDATING');
+    record.enhancedSecurity = enhancedSecurity;
     useCertificates(context, before, after);
     settleDomainName(context, name);
     return { ...record.domainName, Tags: tagsOf(context, domainNameArn(context, name)) };

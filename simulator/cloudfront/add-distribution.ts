@@ -9,6 +9,7 @@ import { distributionArn, location, newDistributionDomainName, newDistributionId
 import { holdSharedNames } from './shared-names.ts';
 import { cloudFrontOf, type StoredDistribution } from './state.ts';
 import { toDistribution } from './to-distribution.ts';
+import { sentUnknownElements } from './unknown-elements.ts';
 
 /** What CreateDistribution and CreateDistributionWithTags have in common. */
 export function addDistribution(
@@ -63,6 +64,7 @@ function emptyDistribution(config: DistributionConfig, context: OperationContext
     status: 'InProgress',
     lastModifiedTime: new Date(context.clock.now()),
     config,
+    unknownElements: sentUnknownElements(context),
     deployedConfig: undefined,
     invalidations: new Map(),
   };

@@ -6,8 +6,10 @@ import {
 import type { Operation } from '../core/operation.ts';
 import { acceptTags, requireTagQuota } from './accept-tags.ts';
 import { addDistribution } from './add-distribution.ts';
+import { findDistribution } from './find-distribution.ts';
 import { requireMembers } from './invalid-argument.ts';
 import { cloudFrontOf } from './state.ts';
+import { answerWithUnknownElements } from './unknown-elements.ts';
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionWithTags.html */
 export const createDistributionWithTags: Operation<
@@ -21,4 +23,6 @@ export const createDistributionWithTags: Operation<
     requireTagQuota(tags.size, cloudFrontOf(context).quotas.tagsPerResource);
     return addDistribution(sent?.DistributionConfig, tags, context);
   },
+  finishBody: (body, { output }, context) =>
+    answerWithUnknownElements(body, findDistribution(output.Distribution?.Id, context)),
 };

@@ -2,6 +2,7 @@ import { GetDistribution$, type GetDistributionRequest, type GetDistributionResu
 import type { Operation } from '../core/operation.ts';
 import { findDistribution } from './find-distribution.ts';
 import { toDistribution } from './to-distribution.ts';
+import { answerWithUnknownElements } from './unknown-elements.ts';
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html */
 export const getDistribution: Operation<GetDistributionRequest, GetDistributionResult> = {
@@ -10,4 +11,5 @@ export const getDistribution: Operation<GetDistributionRequest, GetDistributionR
     const distribution = findDistribution(Id, context);
     return { Distribution: toDistribution(distribution), ETag: distribution.etag };
   },
+  finishBody: (body, { input }, context) => answerWithUnknownElements(body, findDistribution(input.Id, context)),
 };

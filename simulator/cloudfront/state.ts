@@ -6,6 +6,7 @@ import type {
   ResponseHeadersPolicyConfig,
 } from '@aws-sdk/client-cloudfront';
 import type { OperationContext } from '../core/operation.ts';
+import type { UnknownElement } from '../core/unknown-xml.ts';
 import type { StateKey } from '../core/world.ts';
 import { managedCachePolicies } from './managed-cache-policies.ts';
 import { managedOriginRequestPolicies } from './managed-origin-request-policies.ts';
@@ -38,6 +39,8 @@ export interface StoredDistribution {
   lastModifiedTime: Date;
   /** What the control plane answers. */
   config: DistributionConfig;
+  /** What the configuration has beyond the SDK's model: on the wire it is answered and sent, the SDK's clients never see it. */
+  unknownElements: readonly UnknownElement[];
   /** What the edge locations serve: the last configuration that was deployed; absent until the first deployment ends. */
   deployedConfig: DistributionConfig | undefined;
   readonly invalidations: Map<string, StoredInvalidation>;

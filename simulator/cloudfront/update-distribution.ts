@@ -12,6 +12,7 @@ import { requireIfMatch } from './if-match.ts';
 import { illegalUpdate, requireMembersOnUpdate } from './required-members.ts';
 import { holdSharedNames, releaseSharedNames } from './shared-names.ts';
 import { toDistribution } from './to-distribution.ts';
+import { answerWithUnknownElements, sentUnknownElements } from './unknown-elements.ts';
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistribution.html */
 export const updateDistribution: Operation<UpdateDistributionRequest, UpdateDistributionResult> = {
@@ -28,7 +29,9 @@ export const updateDistribution: Operation<UpdateDistributionRequest, UpdateDist
 
     releaseSharedNames(distribution, context);
     deploy(distribution, config, context);
+    distribution.unknownElements = sentUnknownElements(context);
     holdSharedNames(distribution, context);
     return { Distribution: toDistribution(distribution), ETag: distribution.etag };
   },
+  finishBody: (body, { input }, context) => answerWithUnknownElements(body, findDistribution(input.Id, context)),
 };

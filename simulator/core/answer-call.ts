@@ -2,6 +2,7 @@ import { accessKeySessions } from './access-key-sessions.ts';
 import type { Caller } from './caller.ts';
 import { faultError } from './fault-response.ts';
 import { isRead, isWrite } from './faults.ts';
+import type { FinishedCall, Operation, OperationContext } from './operation.ts';
 import { shapeOf } from './operation-shape.ts';
 import type { Call } from './service-directory.ts';
 import { ServiceError } from './service-error.ts';
@@ -77,13 +78,25 @@ async function run(
   const { account, accessKeyId, region } = caller;
   try {
     const input = await codec.readInput(operation, request);
-    const output = await operation.run(input as never, { account, accessKeyId, region, world, clock, ids });
-    const response = await codec.writeOutput(operation, (output ?? {}) as object, requestId);
+    const context = { account, accessKeyId, region, world, clock, ids, requestBody: request.body };
+    const output = await operation.run(input as never, context);
+    const written = await codec.writeOutput(operation, (output ?? {}) as object, requestId);
+    const response = finish(operation, written, { input: input as never, output }, context);
     remember(shapeOf(operation).name, caller, request, response, simulation);
     return { answer: response };
   } catch (error) {
     return refuse(codec, toServiceError(error), requestId);
   }
+}
+
+function finish(
+  { finishBody }: Operation,
+  response: WireResponse,
+  call: FinishedCall<never, unknown>,
+  context: OperationContext,
+): WireResponse {
+  if (finishBody === undefined) return response;
+  return { ...response, body: finishBody(Buffer.from(response.body).toString('utf8'), call, context) };
 }
 
 function remember(

@@ -13,6 +13,8 @@ export interface OperationContext {
   readonly world: World;
   readonly clock: SimulatedClock;
   readonly ids: Ids;
+  /** The body as the client sent it: it may hold more than the SDK's model knows. Absent where no client asks, as in seeding. */
+  readonly requestBody?: Uint8Array;
 }
 
 /**
@@ -24,6 +26,13 @@ export interface Operation<Input = never, Output = unknown> {
   /** The `Xxx$` operation schema exported by the SDK client. */
   readonly schema: unknown;
   readonly run: (input: Input, context: OperationContext) => Output;
+  /** The last word on the body of the answer, for what AWS says and the SDK's model does not know. */
+  readonly finishBody?: (body: string, call: FinishedCall<Input, Output>, context: OperationContext) => string;
+}
+
+export interface FinishedCall<Input, Output> {
+  readonly input: Input;
+  readonly output: Output;
 }
 
 export type WireProtocol = 'rest-xml' | 'rest-json' | 'json-1.1' | 'query';

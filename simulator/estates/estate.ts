@@ -1,4 +1,11 @@
+import {
+  type ApiKeySourceType,
+  type EndpointAccessMode,
+  type EndpointType,
+  SecurityPolicy,
+} from '@aws-sdk/client-api-gateway';
 import type { Cors, RoutingMode } from '@aws-sdk/client-apigatewayv2';
+import type { UnknownElement } from '../core/unknown-xml.ts';
 
 /**
  * What exists in the simulated AWS at the start, as one JSON document. Things have names of the document's own
@@ -17,6 +24,7 @@ export interface AccountEstate {
   readonly apiDomains?: readonly ApiDomainEstate[];
   readonly distributions?: Readonly<Record<string, DistributionEstate>>;
   readonly hostedZones?: readonly HostedZoneEstate[];
+  readonly secrets?: Readonly<Record<string, SecretEstate>>;
   readonly quotas?: QuotaEstate;
 }
 
@@ -71,15 +79,25 @@ export interface ApiEstate {
   readonly disableExecuteApiEndpoint?: boolean;
   /** HTTP APIs only. */
   readonly cors?: Cors;
-  /** HTTP and WebSocket APIs only. */
   readonly authorizers?: Readonly<Record<string, AuthorizerEstate>>;
   /** HTTP and WebSocket APIs only. */
   readonly routes?: readonly RouteEstate[];
+  /** REST APIs only. @default REGIONAL */
+  readonly endpointType?: EndpointType;
+  /** REST APIs only. @default HEADER */
+  readonly apiKeySource?: ApiKeySourceType;
+  /** REST APIs only, in bytes. @default no compression */
+  readonly minimumCompressionSize?: number;
+  /** REST APIs only: by path, then by HTTP method. */
+  readonly resources?: Readonly<Record<string, Readonly<Record<string, MethodEstate>>>>;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+export const authorizerTypes = ['JWT', 'REQUEST', 'TOKEN', 'COGNITO_USER_POOLS'] as const;
+
 export interface AuthorizerEstate {
-  readonly type: 'JWT' | 'REQUEST';
+  /** JWT or REQUEST for HTTP APIs, REQUEST for WebSocket APIs, REQUEST, TOKEN or COGNITO_USER_POOLS for REST APIs. */
+  readonly type: (typeof authorizerTypes)[number];
   readonly identitySource: readonly string[];
   /** JWT only. */
   readonly issuer?: string;
@@ -95,21 +113,40 @@ export interface RouteEstate {
   readonly apiKeyRequired?: boolean;
 }
 
+export const httpMethods = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
+export const methodAuthorizations = ['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS'] as const;
+
+export interface MethodEstate {
+  /** @default NONE */
+  readonly authorization?: (typeof methodAuthorizations)[number];
+  /** Name of an authorizer of the same API. */
+  readonly authorizer?: string;
+  readonly apiKeyRequired?: boolean;
+  /** By location, for example `method.request.header.X-Request-Id`: whether it is required. */
+  readonly requestParameters?: Readonly<Record<string, boolean>>;
+}
+
+export const securityPolicies = Object.values(SecurityPolicy);
+
 export interface ApiDomainEstate {
   readonly name: string;
   readonly region: string;
   /** @default REGIONAL only */
-  readonly endpointTypes?: readonly ('EDGE' | 'REGIONAL')[];
-  /** Certificate in the domain's Region, for the REGIONAL endpoint. */
+  readonly endpointTypes?: readonly EndpointType[];
+  /** Certificate in the domain's Region, for the REGIONAL or PRIVATE endpoint. */
   readonly certificate?: string;
   /** Certificate in us-east-1, for the EDGE endpoint. */
   readonly edgeCertificate?: string;
   readonly ownershipCertificate?: string;
-  readonly securityPolicy?: 'TLS_1_0' | 'TLS_1_2';
+  /** @default TLS_1_2 */
+  readonly securityPolicy?: SecurityPolicy;
+  /** Wanted by every `SecurityPolicy_*`. */
+  readonly endpointAccessMode?: EndpointAccessMode;
   readonly ipAddressType?: 'ipv4' | 'dualstack';
   readonly mutualTls?: { readonly truststoreUri: string; readonly truststoreVersion?: string };
   readonly routingMode?: RoutingMode;
   readonly mappings?: readonly ApiMappingEstate[];
+  readonly routingRules?: readonly RoutingRuleEstate[];
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -121,9 +158,25 @@ export interface ApiMappingEstate {
   readonly key?: string;
 }
 
+/** All conditions must hold; without any, the rule takes every request. */
+export interface RoutingRuleEstate {
+  readonly priority: number;
+  /** Up to two, each with the values as AWS writes them (`beta*`). */
+  readonly headers?: readonly { readonly header: string; readonly value: string }[];
+  /** Any of these. */
+  readonly basePaths?: readonly string[];
+  /** Name of a REST API of the same account and Region. */
+  readonly api: string;
+  /** @default the API's first stage */
+  readonly stage?: string;
+  readonly stripBasePath?: boolean;
+}
+
 export interface DistributionEstate {
   /** A `DistributionConfig` as the SDK writes it; any value in it may be a `Reference`. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** What the configuration has that the SDK's model does not know. */
+  readonly unknownElements?: readonly UnknownElement[];
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -150,6 +203,15 @@ export interface RecordEstate {
 export interface AliasEstate {
   readonly dnsName: string;
   readonly hostedZoneId: string;
+}
+
+export interface SecretEstate {
+  readonly region: string;
+  readonly value: string;
+  /** The version that the rotation before replaced, still readable as AWSPREVIOUS. */
+  readonly previousValue?: string;
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**

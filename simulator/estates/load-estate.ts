@@ -11,6 +11,7 @@ import { seedApis } from './seed-apis.ts';
 import { seedCertificates } from './seed-certificates.ts';
 import { seedDistributions } from './seed-distributions.ts';
 import { seedHostedZones } from './seed-hosted-zones.ts';
+import { seedSecrets } from './seed-secrets.ts';
 import type { Seeding } from './seeding.ts';
 
 /** The part of a running simulator that an estate is loaded into. */
@@ -43,6 +44,7 @@ export function loadEstate({ clock, world }: EstateTarget, estate: Estate): void
     seedCertificates(seeding, content.certificates ?? {});
     seedApis(seeding, content.apis ?? {});
     seedApiDomains(seeding, content.apiDomains ?? []);
+    seedSecrets(seeding, content.secrets ?? {});
   }
   for (const [seeding, content] of accounts) {
     seedDistributions(seeding, content.distributions ?? {});

@@ -11,7 +11,17 @@ import {
   problemsOf,
   shape,
 } from './check.ts';
-import { apiProtocols, certificateStatuses, certificateTypes, type Estate, keyAlgorithms } from './estate.ts';
+import {
+  apiProtocols,
+  authorizerTypes,
+  certificateStatuses,
+  certificateTypes,
+  type Estate,
+  httpMethods,
+  keyAlgorithms,
+  methodAuthorizations,
+  securityPolicies,
+} from './estate.ts';
 import { EstateError } from './estate-error.ts';
 
 const account = matching(/^\d{12}$/, 'a 12-digit account id');
@@ -55,13 +65,28 @@ const cors = shape(
 );
 
 const authorizer = shape(
-  { type: choice(['JWT', 'REQUEST']), identitySource: listOf(anyText) },
+  { type: choice(authorizerTypes), identitySource: listOf(anyText) },
   { issuer: anyText, audience: listOf(anyText) },
 );
 
 const route = shape(
   { key: anyText },
   { authorization: choice(['NONE', 'AWS_IAM', 'CUSTOM', 'JWT']), authorizer: anyText, apiKeyRequired: anyBoolean },
+);
+
+const method = shape(
+  {},
+  {
+    authorization: choice(methodAuthorizations),
+    authorizer: anyText,
+    apiKeyRequired: anyBoolean,
+    requestParameters: namesOf(anyBoolean),
+  },
+);
+
+const resources = namesOf(
+  namesOf(method, choice(httpMethods)),
+  matching(/^\/(?!.*\/\/).*$/, 'a path such as /orders/{id}'),
 );
 
 const api = shape(
@@ -72,22 +97,38 @@ const api = shape(
     cors,
     authorizers: namesOf(authorizer),
     routes: listOf(route),
+    endpointType: choice(['EDGE', 'REGIONAL', 'PRIVATE']),
+    apiKeySource: choice(['HEADER', 'AUTHORIZER']),
+    minimumCompressionSize: anyNumber,
+    resources,
     tags,
+  },
+);
+
+const routingRule = shape(
+  { priority: anyNumber, api: anyText },
+  {
+    headers: listOf(shape({ header: anyText, value: anyText })),
+    basePaths: listOf(anyText),
+    stage: anyText,
+    stripBasePath: anyBoolean,
   },
 );
 
 const apiDomain = shape(
   { name: domainName, region },
   {
-    endpointTypes: listOf(choice(['EDGE', 'REGIONAL'])),
+    endpointTypes: listOf(choice(['EDGE', 'REGIONAL', 'PRIVATE'])),
     certificate: anyText,
     edgeCertificate: anyText,
     ownershipCertificate: anyText,
-    securityPolicy: choice(['TLS_1_0', 'TLS_1_2']),
+    securityPolicy: choice(securityPolicies),
+    endpointAccessMode: choice(['BASIC', 'STRICT']),
     ipAddressType: choice(['ipv4', 'dualstack']),
     mutualTls: shape({ truststoreUri: anyText }, { truststoreVersion: anyText }),
     routingMode: choice(['API_MAPPING_ONLY', 'ROUTING_RULE_ONLY', 'ROUTING_RULE_THEN_API_MAPPING']),
     mappings: listOf(shape({ api: anyText }, { stage: anyText, key: anyText })),
+    routingRules: listOf(routingRule),
     tags,
   },
 );
@@ -106,6 +147,13 @@ const record = shape(
 
 const hostedZone = shape({ name: domainName }, { vpc: shape({ id: anyText, region }), records: listOf(record) });
 
+const distribution = shape(
+  { config: anyObject },
+  { unknownElements: listOf(shape({ path: anyText, xml: anyText })), tags },
+);
+
+const secret = shape({ region, value: anyText }, { previousValue: anyText, description: anyText, tags });
+
 const accountEstate = shape(
   {},
   {
@@ -113,8 +161,9 @@ const accountEstate = shape(
     certificates: namesOf(certificate),
     apis: namesOf(api),
     apiDomains: listOf(apiDomain),
-    distributions: namesOf(shape({ config: anyObject }, { tags })),
+    distributions: namesOf(distribution),
     hostedZones: listOf(hostedZone),
+    secrets: namesOf(secret),
     quotas: shape({}, { apiDomains: anyNumber, distributions: anyNumber }),
   },
 );

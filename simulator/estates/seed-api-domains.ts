@@ -1,91 +1,92 @@
-import type { DomainName } from '@aws-sdk/client-apigatewayv2';
+import { createBasePathMapping } from '../apigateway/create-base-path-mapping.ts';
+import { createDomainName as createDomainNameV1 } from '../apigateway/create-domain-name.ts';
 import { createApiMapping } from '../apigatewayv2/create-api-mapping.ts';
 import { createDomainName } from '../apigatewayv2/create-domain-name.ts';
+import { findDomainName } from '../apigatewayv2/find-domain-name.ts';
 import { putDomainName } from '../apigatewayv2/seed.ts';
-import type { ApiDomainEstate, ApiMappingEstate } from './estate.ts';
+import { apiTarget } from './api-target.ts';
+import { certificateArn, isEnhanced, toRequest, toRequestOfVersion1 } from './domain-requests.ts';
+import type { ApiDomainEstate } from './estate.ts';
+import { seedRoutingRules } from './seed-routing-rules.ts';
 import { at, type Seeding } from './seeding.ts';
 
-/** Regional domain names through API Gateway's own operations; one with an EDGE endpoint, which they refuse, is put in place. */
+/**
+ * Domain names through API Gateway's own operations: version 1 where only it knows what is asked for, version 2 otherwise.
+ * One with an EDGE endpoint, which neither creates here, is put in place.
+ */
 export function seedApiDomains(seeding: Seeding, domains: readonly ApiDomainEstate[]): void {
   domains.forEach((domain, index) => {
     const path = `${seeding.path}.apiDomains[${index}]`;
-    const isEdge = domain.endpointTypes?.includes('EDGE') ?? false;
-    const { DomainNameConfigurations: endpoints = [] } = at(path, () =>
-      isEdge ? putEdgeDomain(seeding, domain, path) : createRegionalDomain(seeding, domain, path),
-    );
-    const endpoint = endpoints.find(({ EndpointType }) => EndpointType === 'REGIONAL') ?? endpoints[0];
-    seeding.names.add('apiDomain', domain.name, {
-      account: seeding.account,
-      region: domain.region,
-      value: endpoint?.ApiGatewayDomainName ?? '',
-      hostedZoneId: endpoint?.HostedZoneId ?? '',
-    });
+    if (domain.endpointTypes?.includes('PRIVATE')) {
+      seedPrivateDomain(seeding, domain, path);
+    } else {
+      seedPublicDomain(seeding, domain, path);
+    }
+    seedRoutingRules(seeding, domain, path);
   });
 }
 
-function createRegionalDomain(seeding: Seeding, domain: ApiDomainEstate, path: string): DomainName {
+function seedPublicDomain(seeding: Seeding, domain: ApiDomainEstate, path: string): void {
   const context = seeding.context(domain.region);
-  const created = createDomainName.run(
-    {
-      DomainName: domain.name,
-      DomainNameConfigurations: [
-        {
-          EndpointType: 'REGIONAL',
-          CertificateArn: certificateArn(seeding, domain.certificate, `${path}.certificate`),
-          OwnershipVerificationCertificateArn: certificateArn(
-            seeding,
-            domain.ownershipCertificate,
-            `${path}.ownershipCertificate`,
-          ),
-          SecurityPolicy: domain.securityPolicy,
-          IpAddressType: domain.ipAddressType,
-        },
-      ],
-      MutualTlsAuthentication: toMutualTls(domain),
-      RoutingMode: domain.routingMode,
-      Tags: { ...domain.tags },
-    },
-    context,
+  if (domain.endpointTypes?.includes('EDGE')) {
+    at(path, () => putEdgeDomain(seeding, domain, path));
+  } else {
+    createRegionalDomain(seeding, domain, path);
+  }
+  const { DomainNameConfigurations: endpoints = [] } = findDomainName(context, domain.name).domainName;
+  const endpoint = endpoints.find(({ EndpointType }) => EndpointType === 'REGIONAL') ?? endpoints[0];
+  seeding.names.add('apiDomain', domain.name, {
+    account: seeding.account,
+    region: domain.region,
+    value: endpoint?.ApiGatewayDomainName ?? '',
+    hostedZoneId: endpoint?.HostedZoneId ?? '',
+  });
+}
+
+function createRegionalDomain(seeding: Seeding, domain: ApiDomainEstate, path: string): void {
+  const context = seeding.context(domain.region);
+  at(path, () =>
+    isEnhanced(domain)
+      ? createDomainNameV1.run(toRequestOfVersion1(seeding, domain, path), context)
+      : createDomainName.run(toRequest(seeding, domain, path), context),
   );
   mappingTargets(seeding, domain, path).forEach(({ apiId, stage, key }, index) => {
     at(`${path}.mappings[${index}]`, () =>
       createApiMapping.run({ DomainName: domain.name, ApiId: apiId, Stage: stage, ApiMappingKey: key }, context),
     );
   });
-  return { ...created, DomainName: domain.name };
 }
 
-function putEdgeDomain(seeding: Seeding, domain: ApiDomainEstate, path: string): DomainName {
-  return putDomainName(seeding.context(domain.region), {
+/** It has no host name that a record or an origin could lead to, so the document cannot refer to it. */
+function seedPrivateDomain(seeding: Seeding, domain: ApiDomainEstate, path: string): void {
+  const context = seeding.context(domain.region);
+  const { domainNameId } = at(path, () => createDomainNameV1.run(toRequestOfVersion1(seeding, domain, path), context));
+  mappingTargets(seeding, domain, path).forEach(({ apiId, stage, key }, index) => {
+    at(`${path}.mappings[${index}]`, () =>
+      createBasePathMapping.run(
+        { domainName: domain.name, domainNameId, restApiId: apiId, stage, basePath: key },
+        context,
+      ),
+    );
+  });
+}
+
+function putEdgeDomain(seeding: Seeding, domain: ApiDomainEstate, path: string): void {
+  putDomainName(seeding.context(domain.region), {
     name: domain.name,
-    endpointTypes: domain.endpointTypes ?? [],
+    endpointTypes: (domain.endpointTypes ?? []).filter((type) => type !== 'PRIVATE'),
     certificateArn: certificateArn(seeding, domain.certificate, `${path}.certificate`),
     edgeCertificateArn: certificateArn(seeding, domain.edgeCertificate, `${path}.edgeCertificate`),
     securityPolicy: domain.securityPolicy,
+    endpointAccessMode: domain.endpointAccessMode,
     mappings: mappingTargets(seeding, domain, path),
     tags: domain.tags,
   });
 }
 
-function toMutualTls({ mutualTls }: ApiDomainEstate) {
-  return mutualTls && { TruststoreUri: mutualTls.truststoreUri, TruststoreVersion: mutualTls.truststoreVersion };
-}
-
-function certificateArn(seeding: Seeding, name: string | undefined, path: string): string | undefined {
-  if (name === undefined) {
-    return undefined;
-  }
-  return seeding.names.find({ kind: 'certificate', name, account: seeding.account }, path).value;
-}
-
 function mappingTargets(seeding: Seeding, domain: ApiDomainEstate, path: string) {
-  return (domain.mappings ?? []).map((mapping, index) =>
-    mappingTarget(seeding, domain, mapping, `${path}.mappings[${index}]`),
-  );
-}
-
-function mappingTarget(seeding: Seeding, { region }: ApiDomainEstate, mapping: ApiMappingEstate, path: string) {
-  const { account, names } = seeding;
-  const { id = '', stages = [] } = names.find({ kind: 'api', name: mapping.api, account, region }, `${path}.api`);
-  return { apiId: id, stage: mapping.stage ?? stages[0] ?? '', key: mapping.key };
+  return (domain.mappings ?? []).map((mapping, index) => ({
+    ...apiTarget(seeding, domain, mapping, `${path}.mappings[${index}]`),
+    key: mapping.key,
+  }));
 }

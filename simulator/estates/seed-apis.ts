@@ -1,18 +1,27 @@
+import type { AuthorizerType } from '@aws-sdk/client-apigatewayv2';
 import { createApi } from '../apigatewayv2/create-api.ts';
 import { createAuthorizer } from '../apigatewayv2/create-authorizer.ts';
 import { createRoute } from '../apigatewayv2/create-route.ts';
 import { createStage } from '../apigatewayv2/create-stage.ts';
-import { putRestApi } from '../apigatewayv2/seed.ts';
 import type { OperationContext } from '../core/operation.ts';
 import type { ApiEstate, AuthorizerEstate } from './estate.ts';
-import { at, type Seeding } from './seeding.ts';
+import { EstateError } from './estate-error.ts';
+import { seedRestApi } from './seed-rest-api.ts';
+import { at, functionUri, type Seeding } from './seeding.ts';
 
-/** HTTP and WebSocket APIs through API Gateway's own operations; a REST API, which they cannot create, is put in place. */
+const NOT_FOR_REST = ['cors', 'routes'] as const;
+const ONLY_FOR_REST = ['endpointType', 'apiKeySource', 'minimumCompressionSize', 'resources'] as const;
+
+/** HTTP and WebSocket APIs through version 2 of API Gateway's operations, REST APIs through version 1. */
 export function seedApis(seeding: Seeding, apis: Readonly<Record<string, ApiEstate>>): void {
   for (const [name, api] of Object.entries(apis)) {
     const context = seeding.context(api.region);
     const path = `${seeding.path}.apis.${name}`;
-    const id = api.protocol === 'REST' ? seedRestApi(name, api, context) : seedApi(name, api, context, path);
+    requireFittingMembers(api, path);
+    const id =
+      api.protocol === 'REST'
+        ? seedRestApi(name, { ...api, stages: stagesOf(api) }, context, path)
+        : seedApi(name, api, context, path);
     seeding.names.add('api', name, {
       account: seeding.account,
       region: api.region,
@@ -27,9 +36,13 @@ function stagesOf(api: ApiEstate): readonly string[] {
   return api.stages ?? [api.protocol === 'HTTP' ? '$default' : 'prod'];
 }
 
-function seedRestApi(name: string, api: ApiEstate, context: OperationContext): string {
-  const { disableExecuteApiEndpoint = false } = api;
-  return putRestApi(context, { name, stages: stagesOf(api), disableExecuteApiEndpoint }).restApiId;
+/** A member that the API's protocol has no use for would otherwise be ignored without a word. */
+function requireFittingMembers(api: ApiEstate, path: string): void {
+  const foreign = api.protocol === 'REST' ? NOT_FOR_REST : ONLY_FOR_REST;
+  const problems = foreign
+    .filter((member) => api[member] !== undefined)
+    .map((member) => `${path}.${member}: is not for an API of protocol ${api.protocol}`);
+  if (problems.length > 0) throw new EstateError(problems);
 }
 
 function seedApi(name: string, api: ApiEstate, context: OperationContext, path: string): string {
@@ -71,14 +84,13 @@ function seedAuthorizers(
 }
 
 function authorizerSettings(name: string, authorizer: AuthorizerEstate, api: ApiEstate, context: OperationContext) {
-  const shared = { AuthorizerType: authorizer.type, IdentitySource: [...authorizer.identitySource] };
+  const shared = { AuthorizerType: authorizer.type as AuthorizerType, IdentitySource: [...authorizer.identitySource] };
   if (authorizer.type === 'JWT') {
     return { ...shared, JwtConfiguration: { Issuer: authorizer.issuer, Audience: [...(authorizer.audience ?? [])] } };
   }
-  const lambda = `arn:aws:lambda:${context.region}:${context.account}:function:${name}`;
   return {
     ...shared,
-    AuthorizerUri: `arn:aws:apigateway:${context.region}:lambda:path/2015-03-31/functions/${lambda}/invocations`,
+    AuthorizerUri: functionUri(name, context),
     AuthorizerPayloadFormatVersion: api.protocol === 'HTTP' ? '2.0' : undefined,
   };
 }

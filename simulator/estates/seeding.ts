@@ -13,6 +13,12 @@ export interface Seeding {
   readonly context: (region: string) => OperationContext;
 }
 
+/** How API Gateway writes the invocation of an authorizer's Lambda function. */
+export function functionUri(name: string, { region, account }: OperationContext): string {
+  const lambda = `arn:aws:lambda:${region}:${account}:function:${name}`;
+  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${lambda}/invocations`;
+}
+
 /** Turns AWS's refusal into a problem of the document at `path`. */
 export function at<T>(path: string, create: () => T): T {
   try {

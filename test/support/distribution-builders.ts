@@ -112,7 +112,12 @@ export function distribution(
 
 /** The tags of a distribution that this tool made for this edge and whose records it moved away from an A alias of the API. */
 export function ownTags(edge: DesiredEdge = desiredEdge(), more: Tags = {}): Tags {
-  return { ...desiredToTags(edge), 'secure-api-edge:dns-before': 'alias A', ...more };
+  return {
+    'secure-api-edge:api-region': 'eu-west-1',
+    ...desiredToTags(edge),
+    'secure-api-edge:dns-before': 'alias A',
+    ...more,
+  };
 }
 
 /** A hand-made distribution in front of the API, with the records pointing at it. */

@@ -137,7 +137,7 @@ export function observedEdge(facts: Partial<ObservedEdge> = {}): ObservedEdge {
     apiDomains: present([apiDomain()]),
     certificates: present([certificate()]),
     headerPolicies: present(headerPolicies()),
-    policiesUsedElsewhere: [],
+    policyUsesElsewhere: {},
     distribution: ABSENT,
     nameHolders: ABSENT,
     aliasRecords: present(aliasRecords(TO_API)),

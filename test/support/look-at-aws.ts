@@ -2,24 +2,31 @@ import {
   CloudFrontClient,
   type DistributionConfig,
   GetDistributionConfigCommand,
-  ListDistributionsCommand,
   ListTagsForResourceCommand,
+  paginateListDistributions,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { ListHostedZonesCommand, ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  type HostedZone,
+  ListResourceRecordSetsCommand,
+  type ListResourceRecordSetsCommandOutput,
+  paginateListHostedZones,
+  type ResourceRecordSet,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import type { SimulatedAws } from './simulated-aws.ts';
+
+interface Seen {
+  readonly id: string;
+  readonly arn: string;
+  readonly domainName: string;
+  readonly aliases: readonly string[];
+  readonly status: string;
+}
 
 /** What a person would see in the console, read with plain SDK clients. */
 export interface AwsView {
-  distributions(): Promise<
-    readonly {
-      readonly id: string;
-      readonly arn: string;
-      readonly domainName: string;
-      readonly aliases: readonly string[];
-      readonly status: string;
-    }[]
-  >;
+  distributions(): Promise<readonly Seen[]>;
   config(id: string): Promise<DistributionConfig>;
   tags(arn: string): Promise<Record<string, string>>;
   /** Record sets at a name, as `A d111.cloudfront.net` or `CNAME 300 host`. */
@@ -34,16 +41,22 @@ export function lookAtAws(aws: SimulatedAws): AwsView {
   return {
     config,
     async distributions() {
-      const { DistributionList } = await aws
-        .client(CloudFrontClient)
-        .send(new ListDistributionsCommand({ MaxItems: 100 }));
-      return (DistributionList?.Items ?? []).map((one) => ({
-        id: one.Id!,
-        arn: one.ARN!,
-        domainName: one.DomainName!,
-        aliases: one.Aliases?.Items ?? [],
-        status: one.Status!,
-      }));
+      const found: Seen[] = [];
+      for await (const { DistributionList } of paginateListDistributions(
+        { client: aws.client(CloudFrontClient) },
+        {},
+      )) {
+        for (const one of DistributionList?.Items ?? []) {
+          found.push({
+            id: one.Id!,
+            arn: one.ARN!,
+            domainName: one.DomainName!,
+            aliases: one.Aliases?.Items ?? [],
+            status: one.Status!,
+          });
+        }
+      }
+      return found;
     },
     async tags(arn) {
       const { Tags } = await aws.client(CloudFrontClient).send(new ListTagsForResourceCommand({ Resource: arn }));
@@ -51,18 +64,15 @@ export function lookAtAws(aws: SimulatedAws): AwsView {
     },
     async records(name) {
       const client = aws.client(Route53Client);
-      const { HostedZones } = await client.send(new ListHostedZonesCommand({ MaxItems: 100 }));
-      const zone = HostedZones!.find((one) => name.endsWith(one.Name!.replace(/\.$/, '')) && !one.Config?.PrivateZone)!;
-      const { ResourceRecordSets } = await client.send(
-        new ListResourceRecordSetsCommand({ HostedZoneId: zone.Id, MaxItems: 300 }),
+      const zones: HostedZone[] = [];
+      for await (const page of paginateListHostedZones({ client }, {})) zones.push(...(page.HostedZones ?? []));
+      const zone = zones.find((one) => name.endsWith(one.Name!.replace(/\.$/, '')) && !one.Config?.PrivateZone)!;
+      const sets = await recordSetsAt(client, zone.Id!, `${name}.`);
+      return sets.map((set) =>
+        set.AliasTarget
+          ? `${set.Type} ${set.AliasTarget.DNSName!.replace(/\.$/, '')}`
+          : `${set.Type} ${set.TTL} ${set.ResourceRecords!.map((one) => one.Value).join(' ')}`,
       );
-      return ResourceRecordSets!
-        .filter((set) => set.Name === `${name}.`)
-        .map((set) =>
-          set.AliasTarget
-            ? `${set.Type} ${set.AliasTarget.DNSName!.replace(/\.$/, '')}`
-            : `${set.Type} ${set.TTL} ${set.ResourceRecords!.map((one) => one.Value).join(' ')}`,
-        );
     },
     async editByHand(id, edit) {
       const client = aws.client(CloudFrontClient);
@@ -71,4 +81,19 @@ export function lookAtAws(aws: SimulatedAws): AwsView {
       await client.send(new UpdateDistributionCommand({ Id: id, IfMatch: ETag, DistributionConfig }));
     },
   };
+}
+
+async function recordSetsAt(client: Route53Client, HostedZoneId: string, name: string): Promise<ResourceRecordSet[]> {
+  const found: ResourceRecordSet[] = [];
+  let start: { StartRecordName?: string; StartRecordType?: ResourceRecordSet['Type'] } | undefined = {};
+  while (start !== undefined) {
+    const page: ListResourceRecordSetsCommandOutput = await client.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId, ...start }),
+    );
+    found.push(...(page.ResourceRecordSets ?? []).filter((set) => set.Name === name));
+    start = page.IsTruncated
+      ? { StartRecordName: page.NextRecordName, StartRecordType: page.NextRecordType }
+      : undefined;
+  }
+  return found;
 }

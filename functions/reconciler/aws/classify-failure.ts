@@ -52,6 +52,9 @@ const KIND_BY_NAME: Readonly<Record<string, FailureKind>> = {
   OriginRequestPolicyInUse: 'ResourceConflict',
   ResponseHeadersPolicyInUse: 'ResourceConflict',
   ResourceInUse: 'ResourceConflict',
+  // Other edges took the last places of a shared policy meanwhile; the next look counts again and takes the next edition.
+  TooManyDistributionsAssociatedToOriginRequestPolicy: 'ResourceConflict',
+  TooManyDistributionsAssociatedToResponseHeadersPolicy: 'ResourceConflict',
   ResourceInUseException: 'ResourceConflict',
 
   DistributionNotDisabled: 'NotStabilized',
@@ -62,7 +65,6 @@ const KIND_BY_NAME: Readonly<Record<string, FailureKind>> = {
   TooManyCachePolicies: 'ServiceLimitExceeded',
   TooManyOriginRequestPolicies: 'ServiceLimitExceeded',
   TooManyResponseHeadersPolicies: 'ServiceLimitExceeded',
-  TooManyDistributionsAssociatedToOriginRequestPolicy: 'ServiceLimitExceeded',
   LimitExceededException: 'ServiceLimitExceeded',
 };
 

@@ -19,7 +19,7 @@ const LIST_KEYS: Readonly<Record<string, string>> = {
   CustomErrorResponses: 'ErrorCode',
 };
 
-/** Settings that exclude each other: writing the key removes the others. */
+/** Settings that exclude each other: writing what a path ends in removes the others beside it. */
 const EXCLUDES: Readonly<Record<string, readonly string[]>> = {
   'ViewerCertificate.ACMCertificateArn': [
     'IAMCertificateId',
@@ -35,6 +35,7 @@ const EXCLUDES: Readonly<Record<string, readonly string[]>> = {
     'MinimumProtocolVersion',
     'SSLSupportMethod',
   ],
+  'ForwardedValues.Cookies.Forward': ['WhitelistedNames'],
 };
 
 /** A new config with `changes` written into it; `config` itself is not touched. Throws InvariantError for a path that leads nowhere. */
@@ -53,7 +54,8 @@ function writeAt(root: Node, path: string, value: FieldValue): void {
   if (last === undefined || last.selector !== undefined) throw new InvariantError(`not a setting: ${path}`);
   const parent = segments.reduce((node, segment) => step(node, segment, path), root);
 
-  for (const excluded of EXCLUDES[path] ?? []) delete parent[excluded];
+  const [, excluded = []] = Object.entries(EXCLUDES).find(([ending]) => path.endsWith(ending)) ?? [];
+  for (const name of excluded) delete parent[name];
   if (value === undefined) delete parent[last.name];
   else if (!isList(value)) parent[last.name] = value;
   else parent[last.name] = { ...asNode(parent[last.name]), ...emptied(value) };
@@ -69,13 +71,12 @@ interface Segment {
   readonly selector: string | undefined;
 }
 
-/** `CacheBehaviors[/a.b/*].ViewerProtocolPolicy`: dots inside brackets belong to the selector. */
+/** At most one selector, in the first segment. It reaches to the last bracket: origin ids and path patterns may hold dots and brackets themselves. */
 function splitPath(path: string): Segment[] {
-  const segments = path.match(/[^.[\]]+(\[[^\]]*\])?/g) ?? [];
-  return segments.map((segment) => {
-    const [, name = segment, selector] = /^([^[]+)(?:\[(.*)\])?$/.exec(segment) ?? [];
-    return { name, selector };
-  });
+  const [, list, selector, rest = path] = /^(\w+)\[(.*)\]\.([\w.]+)$/s.exec(path) ?? [];
+  if (rest.includes('[')) throw new InvariantError(`not a setting: ${path}`);
+  const plain = rest.split('.').map((name) => ({ name, selector: undefined }));
+  return list === undefined ? plain : [{ name: list, selector }, ...plain];
 }
 
 function step(node: Node, segment: Segment, path: string): Node {

@@ -23,6 +23,9 @@ export interface Failure {
   readonly requestId: string | undefined;
 }
 
+/** Code of an update that was held back because it would have deleted settings that the SDK does not know. */
+export const SETTINGS_WOULD_BE_LOST = 'SettingsWouldBeLost';
+
 const RETRYABLE: Readonly<Record<FailureKind, boolean>> = {
   NotFound: false,
   AlreadyExists: false,

@@ -18,8 +18,8 @@ export interface ObservedEdge {
   /** us-east-1 certificates that name the domain, usable or not. */
   readonly certificates: Observed<readonly Certificate[]>;
   readonly headerPolicies: Observed<HeaderPolicies>;
-  /** Ids of policies that distributions other than this edge's use. */
-  readonly policiesUsedElsewhere: readonly string[];
+  /** How many distributions other than this edge's use a policy, by its id. */
+  readonly policyUsesElsewhere: Readonly<Record<string, number>>;
   /** The distribution that carries the name, or is tagged for it, or stands in front of its API. */
   readonly distribution: Observed<Distribution>;
   /** Other holders of the name, asked while there is no distribution of ours; absent: CloudFront could not be asked. */

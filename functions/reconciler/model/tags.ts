@@ -27,6 +27,8 @@ export const TAG = {
   domain: `${PREFIX}domain`,
   /** Present on a distribution that this tool did not create; letting go leaves it in place. */
   adopted: `${PREFIX}adopted`,
+  /** The owner before, while a new owner's edge is not in sync yet: a failed take-over is given back. */
+  takenFrom: `${PREFIX}taken-from`,
   apiRegion: `${PREFIX}api-region`,
   certificate: `${PREFIX}certificate`,
   hostedZone: `${PREFIX}hosted-zone`,

@@ -48,7 +48,7 @@ export async function observeEdge(
     apiDomains,
     certificates,
     headerPolicies: inventory.headerPolicies,
-    policiesUsedElsewhere: policiesUsedElsewhere(inventory.distributions, distribution),
+    policyUsesElsewhere: policyUsesElsewhere(inventory.distributions, distribution),
     distribution,
     nameHolders,
     aliasRecords,
@@ -104,16 +104,18 @@ export function findDistribution(
   return found === undefined ? ABSENT : present(found);
 }
 
-function policiesUsedElsewhere(
+function policyUsesElsewhere(
   distributions: Observed<readonly Distribution[]>,
   own: Observed<Distribution>,
-): readonly string[] {
-  if (distributions.kind !== 'present') return [];
+): Readonly<Record<string, number>> {
   const ownId = own.kind === 'present' ? own.value.id : undefined;
-  const others = distributions.value.filter((one) => one.id !== ownId);
-  return [
-    ...new Set(others.flatMap((one) => behaviorsOf(one.settings).flatMap(({ behavior }) => policyIdsOf(behavior)))),
-  ];
+  const uses: Record<string, number> = {};
+  for (const { id, settings } of distributions.kind === 'present' ? distributions.value : []) {
+    if (id === ownId) continue;
+    const policies = new Set(behaviorsOf(settings).flatMap(({ behavior }) => policyIdsOf(behavior)));
+    for (const policy of policies) uses[policy] = (uses[policy] ?? 0) + 1;
+  }
+  return uses;
 }
 
 async function withFreshTags(clients: AwsClients, listed: Observed<Distribution>): Promise<Observed<Distribution>> {

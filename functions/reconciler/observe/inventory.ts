@@ -11,8 +11,9 @@ import type { Distribution } from '../model/distribution.ts';
 import { InvariantError, UnreachableAccountError } from '../model/errors.ts';
 import type { HeaderPolicies } from '../model/header-policies.ts';
 import type { NotChecked } from '../model/look.ts';
-import { type AccountId, type DomainName, parseAccountId, type Region } from '../model/names.ts';
+import { type AccountId, type DomainName, parseAccountId, parseRegion, type Region } from '../model/names.ts';
 import type { Observed } from '../model/observed.ts';
+import { TAG, taggedDomain } from '../model/tags.ts';
 import { observeApiDomains } from './api-domains.ts';
 import { observeCertificates } from './certificates.ts';
 import { observeDistributions } from './distributions.ts';
@@ -27,10 +28,28 @@ export interface Inventory {
   readonly publicZones: Observed<readonly PublicZone[]>;
 }
 
+/**
+ * The inventory after a first one in the same run. Between rounds an edge waits for CloudFront and Route 53; its API Gateway part, which costs the
+ * most requests against the lowest rate, is taken over as it was read, unless part of it could not be.
+ */
+export async function observeAgain(
+  clients: AwsClients,
+  earlier: Inventory,
+  regions: readonly Region[],
+  names: readonly DomainName[],
+): Promise<Inventory> {
+  const parts = [...earlier.apiDomains.values()];
+  const domains = parts.flatMap((part) => (part.kind === 'present' ? part.value : []));
+  const complete =
+    parts.every((part) => part.kind === 'present') && domains.every((domain) => domain.apis.kind === 'present');
+  return observeInventory(clients, complete ? [] : regions, names, complete ? earlier.apiDomains : new Map());
+}
+
 export async function observeInventory(
   clients: AwsClients,
   regions: readonly Region[],
   names: 'all' | readonly DomainName[],
+  known: Inventory['apiDomains'] = new Map(),
 ): Promise<Inventory> {
   const [apiDomains, certificates, headerPolicies, distributions, publicZones] = await Promise.all([
     Promise.all(regions.map(async (region) => [region, await observeApiDomains(clients, region, names)] as const)),
@@ -39,7 +58,34 @@ export async function observeInventory(
     observeDistributions(clients),
     observePublicZones(clients),
   ]);
-  return { apiDomains: new Map(apiDomains), certificates, headerPolicies, distributions, publicZones };
+  const asked = [...regions, ...known.keys()];
+  const elsewhere = await observeTaggedRegions(clients, asked, distributions, names);
+  return {
+    apiDomains: new Map([...known, ...apiDomains, ...elsewhere]),
+    certificates,
+    headerPolicies,
+    distributions,
+    publicZones,
+  };
+}
+
+/** An edge remembers where its API is. Domains of edges in other Regions than those asked are read there by name: not having looked is not absence. */
+async function observeTaggedRegions(
+  clients: AwsClients,
+  regions: readonly Region[],
+  distributions: Observed<readonly Distribution[]>,
+  names: 'all' | readonly DomainName[],
+): Promise<readonly (readonly [Region, Observed<readonly ApiDomain[]>])[]> {
+  const elsewhere = new Map<Region, DomainName[]>();
+  for (const { tags } of distributions.kind === 'present' ? distributions.value : []) {
+    const region = parseRegion(tags[TAG.apiRegion] ?? '');
+    const name = taggedDomain(tags);
+    if (region === undefined || name === undefined || regions.includes(region)) continue;
+    if (names === 'all' || names.includes(name)) elsewhere.set(region, [...(elsewhere.get(region) ?? []), name]);
+  }
+  return Promise.all(
+    [...elsewhere].map(async ([region, tagged]) => [region, await observeApiDomains(clients, region, tagged)] as const),
+  );
 }
 
 /** What of the account could not be read, a row each. */

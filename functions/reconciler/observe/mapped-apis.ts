@@ -58,13 +58,14 @@ async function readDetail(
 ): Promise<Observed<ApiDetail>> {
   const api = apis.find((candidate) => candidate.ApiId === apiId);
   if (api === undefined) return present(restApi(apiId));
-  const [routes, authorizers] = await Promise.all([
-    readRoutes(clients, region, apiId),
-    readAuthorizers(clients, region, apiId),
-  ]);
+  const routes = await readRoutes(clients, region, apiId);
   if (routes.kind !== 'present') return routes;
+  const named = new Set(routes.value.flatMap((route) => route.AuthorizerId ?? []));
+  const authorizers = named.size === 0 ? present([]) : await readAuthorizers(clients, region, apiId);
   if (authorizers.kind !== 'present') return authorizers;
-  return present(fromApi(api, routes.value, authorizers.value));
+  // An authorizer that no route names sees no request.
+  const used = authorizers.value.filter((authorizer) => named.has(authorizer.AuthorizerId ?? ''));
+  return present(fromApi(api, routes.value, used));
 }
 
 function restApi(apiId: string): ApiDetail {

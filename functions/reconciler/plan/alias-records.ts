@@ -24,7 +24,6 @@ import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { FieldChange, Step, StepState } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
-import { tagChanges } from './correct-distribution.ts';
 import {
   EMPTY_PART,
   notChecked,
@@ -35,6 +34,7 @@ import {
   waitingFor,
   waitingForDeployment,
 } from './part-plan.ts';
+import { tagStep } from './tag-step.ts';
 
 /** Types that decide where callers of the name connect to. */
 const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
@@ -91,7 +91,11 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
     state: distribution === undefined ? READY : stateOfMove(edge, distribution),
   };
   const verdicts = [verdict('EDGE-14', 'drift', subject, { before: before.length === 0 ? 'none' : before, after })];
-  return { ...EMPTY_PART, verdicts, steps: [...rememberStep(distribution, remove), step] };
+  return {
+    ...EMPTY_PART,
+    verdicts,
+    steps: [...rememberStep(distribution, remove, remove.length < routing.length), step],
+  };
 }
 
 /**
@@ -151,23 +155,16 @@ export function recordChanges(remove: readonly RecordSet[], create: readonly Rec
 }
 
 /** What the name held before the cut-over, so that letting go can put it back: `absent`, `alias A AAAA`, `cname 300`. */
-function rememberStep(distribution: Distribution | undefined, replaced: readonly RecordSet[]): readonly Step[] {
-  const before = dnsBefore(replaced);
-  if (distribution === undefined || distribution.tags[TAG.dnsBefore] === before) return [];
-  const set = { [TAG.dnsBefore]: before };
-  return [
-    {
-      part: 'distribution',
-      action: 'tag',
-      target: `distribution ${distribution.id}`,
-      distributionArn: distribution.arn,
-      set,
-      remove: [],
-      changes: tagChanges(distribution.tags, set, []),
-      because: ['EDGE-14'],
-      state: READY,
-    },
-  ];
+function rememberStep(
+  distribution: Distribution | undefined,
+  replaced: readonly RecordSet[],
+  leadsHereAlready: boolean,
+): readonly Step[] {
+  if (distribution === undefined) return [];
+  // A record that was lost is only put back: that says nothing about what the name held before the cut-over.
+  const remembered = distribution.tags[TAG.dnsBefore] !== undefined;
+  if (leadsHereAlready ? remembered || replaced.length === 0 : remembered && replaced.length === 0) return [];
+  return tagStep(distribution, { [TAG.dnsBefore]: dnsBefore(replaced) });
 }
 
 function dnsBefore(replaced: readonly RecordSet[]): string {
@@ -200,19 +197,7 @@ export function settleChange(name: DomainName, records: AliasRecords, distributi
       },
     ];
   }
-  return [
-    {
-      part: 'distribution',
-      action: 'tag',
-      target: `distribution ${distribution.id}`,
-      distributionArn: distribution.arn,
-      set: {},
-      remove: [TAG.dnsChange],
-      changes: tagChanges(distribution.tags, {}, [TAG.dnsChange]),
-      because: ['EDGE-14'],
-      state: READY,
-    },
-  ];
+  return tagStep(distribution, {}, [TAG.dnsChange]);
 }
 
 /** A new edge needs the zone; an adopted one may have its records where this account cannot see them. */

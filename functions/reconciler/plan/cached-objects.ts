@@ -2,7 +2,7 @@ import type { DesiredEdge } from '../model/edge.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Step } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
-import { EMPTY_PART, type PartPlan, READY, verdict } from './part-plan.ts';
+import { EMPTY_PART, type PartPlan, READY, verdict, waitingForDeployment } from './part-plan.ts';
 
 /**
  * EDGE-15: an invalidation that is owed goes out once the change behind it is Deployed. Earlier it would be undone: an edge location that still
@@ -24,7 +24,10 @@ export function planCachedObjects(edge: DesiredEdge, observed: ObservedEdge, upc
     paths: ['/*'],
     changes: [{ path: 'Paths', before: undefined, after: ['/*'], because: ['EDGE-15'] }],
     because: ['EDGE-15'],
-    state: READY,
+    state:
+      distribution.status === 'Deployed'
+        ? READY
+        : waitingForDeployment(distribution.id, `distribution ${distribution.id} to be Deployed`),
   };
   return {
     ...EMPTY_PART,

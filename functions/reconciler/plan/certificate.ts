@@ -4,7 +4,7 @@ import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import { certificateNameCovers } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import { EMPTY_PART, notChecked, type PartPlan, refused, verdict } from './part-plan.ts';
+import { EMPTY_PART, notChecked, type PartPlan, refused } from './part-plan.ts';
 
 export interface CertificatePlan {
   readonly part: PartPlan;
@@ -50,20 +50,6 @@ export function planCertificate(edge: DesiredEdge, observed: ObservedEdge): Cert
   if (chosen === undefined)
     return { part: refused('EDGE-02', subject, noneUsable(edge, candidates, observed.now)), certificate: undefined };
   return { part: { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) }, certificate: chosen };
-}
-
-/** The verdict on what is attached now, once the certificate is chosen. */
-export function certificateVerdict(attached: ViewerCertificate, chosen: Certificate) {
-  const before =
-    attached.source === 'acm'
-      ? attached.arn
-      : attached.source === 'iam'
-        ? attached.id
-        : 'CloudFront default certificate';
-  return verdict('EDGE-02', before === chosen.arn ? 'pass' : 'drift', 'ViewerCertificate.ACMCertificateArn', {
-    before,
-    after: chosen.arn,
-  });
 }
 
 function attachedCertificate(observed: ObservedEdge): ViewerCertificate | undefined {

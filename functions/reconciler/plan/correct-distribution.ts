@@ -2,9 +2,10 @@ import type { Certificate } from '../model/certificate.ts';
 import { type BehaviorAt, behaviorsOf, type Distribution } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import type { NewPolicy } from '../model/header-policies.ts';
+import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { FieldChange, Step, Tags } from '../model/plan.ts';
 import type { RuleId } from '../model/rules.ts';
-import { desiredToTags, outdatedTags, TAG } from '../model/tags.ts';
+import { desiredToTags, outdatedTags, ownerToTag, TAG } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
 import type { OriginWanted } from './origin.ts';
 import { READY, reasonsOf, waitingForDeployment } from './part-plan.ts';
@@ -14,11 +15,13 @@ import { forwardingRules } from './rules/forwarding-rules.ts';
 import { originProtocolPolicies, originSslProtocols } from './rules/origin-rules.ts';
 import {
   enabledAndNamed,
+  MINIMUM_PROTOCOL_VERSION,
   minimumProtocolVersion,
   viewerCertificate,
   viewerProtocolPolicies,
 } from './rules/viewer-rules.ts';
 import { askedFor, ownOrigin } from './rules/wanted-rules.ts';
+import { tagStep } from './tag-step.ts';
 
 /** Every rule on every behavior and origin, and one update of exactly what differs. */
 export function correctDistribution(
@@ -29,8 +32,8 @@ export function correctDistribution(
   const findings = [
     ...viewerProtocolPolicies(inputs),
     ...viewerCertificate(inputs, certificate),
-    ...minimumProtocolVersion(inputs),
-    ...enabledAndNamed(inputs),
+    ...minimumProtocolVersion(inputs, certificate),
+    ...enabledAndNamed(inputs, certificate),
     ...originProtocolPolicies(inputs),
     ...originSslProtocols(inputs),
     ...ownOrigin(inputs, origin),
@@ -42,7 +45,7 @@ export function correctDistribution(
   ];
   const changes = mergeCorrections(findings);
   const steps = [
-    ...tagStep(inputs, changes),
+    ...rememberStep(inputs, changes),
     ...updateStep(inputs.distribution, changes),
     ...deployStep(inputs.distribution),
   ];
@@ -101,28 +104,27 @@ function deployStep({ id, status }: Distribution): readonly Step[] {
 }
 
 /** The tags come before the update: a crash in between leaves an invalidation too many, never one too few. */
-function tagStep(inputs: RuleInputs, changes: readonly FieldChange[]): readonly Step[] {
+function rememberStep(inputs: RuleInputs, changes: readonly FieldChange[]): readonly Step[] {
   const { distribution, edge } = inputs;
-  const owed = owedInvalidation(inputs, changes);
-  const wanted: Tags = { ...desiredTags(edge, distribution), ...owed };
-  const set = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => distribution.tags[key] !== value));
-  const remove = isKept(edge, distribution)
-    ? [...outdatedTags(distribution.tags, edge), ...asked(distribution.tags, TAG.deleting, TAG.drainUntil)]
+  const wanted = {
+    ...desiredTags(edge, distribution),
+    ...owedInvalidation(inputs, changes),
+    ...stillLowering(distribution, changes),
+  };
+  const outdated = isKept(edge, distribution)
+    ? [...outdatedTags(distribution.tags, edge), TAG.deleting, TAG.drainUntil]
     : [];
-  if (Object.keys(set).length === 0 && remove.length === 0) return [];
-  return [
-    {
-      part: 'distribution',
-      action: 'tag',
-      target: `distribution ${distribution.id}`,
-      distributionArn: distribution.arn,
-      set,
-      remove,
-      changes: tagChanges(distribution.tags, set, remove),
-      because: Object.keys(owed).length > 0 ? ['EDGE-15'] : ['asked-for'],
-      state: READY,
-    },
-  ];
+  return tagStep(distribution, wanted, outdated);
+}
+
+/**
+ * EDGE-03 lowers only what the tag says was set by us, so the tag keeps the higher value until the lower one has been written: a failed update would
+ * otherwise leave a value that looks like somebody's hand.
+ */
+function stillLowering({ tags }: Distribution, changes: readonly FieldChange[]): Tags {
+  const remembered = tags[TAG.minimumProtocolVersion];
+  const lowered = changes.some((change) => change.path === MINIMUM_PROTOCOL_VERSION && change.before === remembered);
+  return lowered && remembered !== undefined ? { [TAG.minimumProtocolVersion]: remembered } : {};
 }
 
 /** A distribution that nobody made through this tool and that only the sweep looks at is corrected but not claimed. */
@@ -132,25 +134,15 @@ function isKept(edge: DesiredEdge, distribution: Distribution): boolean {
 
 function desiredTags(edge: DesiredEdge, distribution: Distribution): Tags {
   if (!isKept(edge, distribution)) return {};
-  const adopted: Tags = distribution.tags[TAG.owner] === undefined ? { [TAG.adopted]: 'yes' } : {};
-  return { ...desiredToTags(edge), ...adopted };
+  const before = distribution.tags[TAG.owner];
+  if (before === undefined) return { ...desiredToTags(edge), [TAG.adopted]: 'yes' };
+  const takenFrom: Tags = before === ownerToTag(edge.owner) ? {} : { [TAG.takenFrom]: before };
+  return { ...desiredToTags(edge), ...takenFrom };
 }
 
-export function tagChanges(tags: Tags, set: Tags, remove: readonly string[]): readonly FieldChange[] {
-  const change = (key: string, after: string | undefined): FieldChange => ({
-    path: `Tags[${key}]`,
-    before: tags[key],
-    after,
-    because: [key === TAG.pendingInvalidation ? 'EDGE-15' : 'asked-for'],
-  });
-  return [
-    ...Object.entries(set).map(([key, value]) => change(key, value)),
-    ...remove.map((key) => change(key, undefined)),
-  ];
-}
-
-function asked(tags: Tags, ...keys: readonly string[]): readonly string[] {
-  return keys.filter((key) => tags[key] !== undefined);
+/** Once the edge is in sync under its new owner there is nothing left to give back. */
+export function settleTakeover({ distribution }: ObservedEdge): readonly Step[] {
+  return distribution.kind === 'present' ? tagStep(distribution.value, {}, [TAG.takenFrom]) : [];
 }
 
 /** Rules whose correction may leave objects in the cache that came by an insecure or wrong way. */

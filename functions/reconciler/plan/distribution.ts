@@ -49,7 +49,7 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
 
   const apis = api.domain.apis.kind === 'present' ? api.domain.apis.value : [];
   const policies = observed.headerPolicies.value;
-  const originRequestPolicyFor = originRequestPolicies(edge, apis, policies);
+  const originRequestPolicyFor = originRequestPolicies(edge, apis, policies, observed.policyUsesElsewhere);
   const origin = planOrigin(edge, api, apis);
   if (origin.kind === 'refused') return only(refused('EDGE-07', subject, origin.detail));
   const policy = originRequestPolicyFor(origin.host);
@@ -101,6 +101,6 @@ function describeForwarding({ name, allowlist }: PolicyRef, list: 'exact' | 'nee
     return `every viewer header reaches the API (${name}), because ${allowlist.because}`;
   const headers = allowlist.kind === 'listed' ? allowlist.headers.map((header) => header.name).join(', ') : '';
   return list === 'needed'
-    ? `the API needs these headers: ${headers}; AllowedHeaders adds to them`
+    ? `the API needs these headers: ${headers.replace('Host, ', '')}; AllowedHeaders adds to them`
     : `these headers reach the API and no others: ${headers} (origin request policy ${name}); AllowedHeaders adds to them, HeaderForwarding: all-viewer sends all`;
 }

@@ -16,6 +16,6 @@ export function guardFleet(edges: number, changing: number, limits: FleetLimits)
   const share = Math.round((changing * 100) / edges);
   return {
     rule: 'guard',
-    detail: `this run would change ${changing} of ${edges} edges (${share} %), more than the ${limits.maximumChangedShare} % that are allowed; look at the plan, then raise MaximumChangedShare or name the domains`,
+    detail: `this run would change ${changing} of ${edges} edges (${share} %), more than the ${limits.maximumChangedShare} % that are allowed; look at the plan, then allow more (MaximumChangedShare in the template, --max-share in a terminal) or name the domains`,
   };
 }

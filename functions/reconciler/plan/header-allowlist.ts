@@ -76,7 +76,7 @@ function headersOf(api: MappedApi): readonly AllowedHeader[] {
     names.map((name) => ({ name, because: `${where}: ${because}` }));
   const unreadable = api.protocol === 'REST';
   return [
-    ...named(api.identityHeaders, 'identity source of an authorizer'),
+    ...named(api.identityHeaders.filter(isListable), 'identity source of an authorizer'),
     ...named(
       api.authorization.includes('AWS_IAM') || unreadable ? SIGV4 : [],
       unreadable ? 'REST API, may be signed (IAM)' : 'IAM authorization',

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { MappedApi } from '../model/api-domain.ts';
 import type { DesiredEdge } from '../model/edge.ts';
-import type { HeaderPolicies, NewPolicy, StrictTransportSecurity } from '../model/header-policies.ts';
+import type {
+  HeaderPolicies,
+  NewPolicy,
+  OriginRequestPolicy,
+  StrictTransportSecurity,
+} from '../model/header-policies.ts';
 import { ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST_HEADER } from '../model/managed-policies.ts';
 import type { Step } from '../model/plan.ts';
 import { deriveAllowlist, type HeaderAllowlist } from './header-allowlist.ts';
@@ -25,11 +30,15 @@ export type OriginRequestPolicyFor = (
   host: 'forwarded' | 'replaced',
 ) => PolicyRef | Extract<HeaderAllowlist, { kind: 'refused' }>;
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+const DISTRIBUTIONS_PER_POLICY = 100;
+
 /** Policies are named by their content, so that 200 domains which need the same headers share one of the 20 an account may have. */
 export function originRequestPolicies(
   edge: DesiredEdge,
   apis: readonly MappedApi[],
   policies: HeaderPolicies,
+  usesElsewhere: Readonly<Record<string, number>>,
 ): OriginRequestPolicyFor {
   return (host) => {
     const allowlist = deriveAllowlist({
@@ -50,8 +59,12 @@ export function originRequestPolicies(
       };
     }
     const headers = allowlist.headers.map((header) => header.name).sort(ignoringCase);
-    const name = `${POLICY_NAME_PREFIX}headers-${contentHash(headers.join(' ').toLowerCase())}`;
-    const existing = policies.originRequestPolicies.find((policy) => policy.name === name);
+    const content = `${POLICY_NAME_PREFIX}headers-${contentHash(headers.join(' ').toLowerCase())}`;
+    const { name, existing } = firstFitting(
+      content,
+      policies.originRequestPolicies,
+      (policy) => carriesExactly(policy, headers) && (usesElsewhere[policy.id] ?? 0) < DISTRIBUTIONS_PER_POLICY,
+    );
     return {
       kind: 'policy',
       id: existing?.id ?? name,
@@ -73,10 +86,47 @@ export function responseHeadersPolicy(
   hsts: StrictTransportSecurity,
   policies: HeaderPolicies,
 ): ResponseHeadersPolicyRef {
-  const name = hstsPolicyName(hsts);
-  const existing = policies.responseHeadersPolicies.find((policy) => policy.name === name);
+  const wanted = describeHsts(hsts);
+  const { name, existing } = firstFitting(
+    hstsPolicyName(hsts),
+    policies.responseHeadersPolicies,
+    ({ strictTransportSecurity: carried }) => carried !== undefined && describeHsts(carried) === wanted,
+  );
   const missing = existing ? undefined : ({ kind: 'response-headers', name, strictTransportSecurity: hsts } as const);
   return { id: existing?.id ?? name, name, missing };
+}
+
+/**
+ * The policy of this name that has the content its name promises and room for one more distribution, or the next name that is free. One that
+ * somebody edited is never edited back, others may use it by now: it is left behind.
+ */
+function firstFitting<Policy extends { readonly name: string }>(
+  content: string,
+  policies: readonly Policy[],
+  fits: (policy: Policy) => boolean,
+): { readonly name: string; readonly existing: Policy | undefined } {
+  for (let edition = 1; ; edition += 1) {
+    const name = edition === 1 ? content : `${content}-${edition}`;
+    const existing = policies.find((policy) => policy.name === name);
+    if (existing === undefined || fits(existing)) return { name, existing };
+  }
+}
+
+/** Whether an attached policy is as good as the wanted one, whatever it is called: an edge does not move from one edition to another. */
+export function meets(wanted: PolicyRef, attached: OriginRequestPolicy | undefined): boolean {
+  if (attached === undefined || wanted.allowlist.kind !== 'listed') return attached?.id === wanted.id;
+  return carriesExactly(
+    attached,
+    wanted.allowlist.headers.map((header) => header.name),
+  );
+}
+
+function carriesExactly(policy: OriginRequestPolicy, headers: readonly string[]): boolean {
+  const { headers: selection, cookies, queryStrings } = policy;
+  const wanted = headers.map((header) => header.toLowerCase()).sort();
+  return (
+    selection.kind === 'only' && selection.names.join() === wanted.join() && cookies === 'all' && queryStrings === 'all'
+  );
 }
 
 function hstsPolicyName({ maxAgeSeconds, includeSubdomains, preload }: StrictTransportSecurity): string {

@@ -5,8 +5,9 @@
  *   observed                                       | plan
  *   no distribution                                | delete our policies that nobody uses
  *   a distribution of another owner, or of nobody  | nothing: it is not ours to let go
+ *   taken over from another owner, never in sync   | give it back to that owner
  *   `OnDelete: retain`                             | take our owner tag off, nothing else
- *   adopted                                        | records back if we moved them, our tags off; it was there before us
+ *   adopted                                        | records back if we moved them (`dns-before` says so), our tags off; it was there before us
  *   ours                                           | the whole way; each look does what is ready
  */
 import type { RecordSet } from '../model/alias-records.ts';
@@ -14,11 +15,11 @@ import { type ApiEndpoint, regionalEndpoint } from '../model/api-domain.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { describeFailure } from '../model/failure.ts';
 import type { EdgeTarget } from '../model/look.ts';
+import { parseRegion } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import type { FieldChange, Plan, Step, Tags } from '../model/plan.ts';
+import type { FieldChange, Plan, Step } from '../model/plan.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
 import { aliasTo, leadsTo, recordChanges, settleChange } from './alias-records.ts';
-import { tagChanges } from './correct-distribution.ts';
 import { POLICY_NAME_PREFIX } from './header-policies.ts';
 import {
   EMPTY_PART,
@@ -29,6 +30,7 @@ import {
   waitingFor,
   waitingForDeployment,
 } from './part-plan.ts';
+import { tagStep } from './tag-step.ts';
 
 type LetGo = Extract<EdgeTarget, { kind: 'let-go' }>;
 
@@ -45,11 +47,17 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
 
   const { value } = distribution;
   if (value.tags[TAG.owner] !== ownerToTag(target.owner)) return mergeParts([notOurs(value)]);
+  if (value.tags[TAG.takenFrom] !== undefined) return mergeParts([giveBack(value, value.tags[TAG.takenFrom] ?? '')]);
   if (target.onDelete === 'retain') return mergeParts([untag(value, [TAG.owner], 'OnDelete is retain')]);
   if (observed.aliasRecords.kind === 'unreadable') {
     return mergeParts([
       notChecked('EDGE-14', `alias records of ${target.domainName}`, describeFailure(observed.aliasRecords.failure)),
     ]);
+  }
+  const apiRegion = parseRegion(value.tags[TAG.apiRegion] ?? '');
+  if (apiRegion !== undefined && !observed.regions.includes(apiRegion)) {
+    const detail = `its API is in ${apiRegion}, which was not asked; the records cannot be put back without knowing its endpoint`;
+    return mergeParts([notChecked('EDGE-14', `API Gateway custom domain ${target.domainName}`, detail)]);
   }
   if (observed.apiDomains.kind === 'unreadable') {
     const subject = `API Gateway custom domain ${target.domainName}`;
@@ -64,7 +72,10 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
   const restoring = restoreRecords(observed, value);
   if (value.tags[TAG.adopted] !== undefined) {
     const ours = Object.keys(value.tags).filter((key) => key.startsWith('secure-api-edge:'));
-    return mergeParts([restoring, untag(value, ours, 'the distribution was adopted, not made, by this tool')]);
+    return mergeParts([
+      value.tags[TAG.dnsBefore] === undefined ? EMPTY_PART : restoring,
+      untag(value, ours, 'the distribution was adopted, not made, by this tool'),
+    ]);
   }
   return mergeParts([
     markDeleting(value),
@@ -84,28 +95,19 @@ function notOurs({ id, tags }: Distribution): PartPlan {
   return part([], [`distribution ${id} belongs to ${owner} now; nothing is changed`]);
 }
 
-function tag(distribution: Distribution, set: Tags, remove: readonly string[]): Step {
-  return {
-    part: 'distribution',
-    action: 'tag',
-    target: `distribution ${distribution.id}`,
-    distributionArn: distribution.arn,
-    set,
-    remove,
-    changes: tagChanges(distribution.tags, set, remove),
-    because: ['asked-for'],
-    state: READY,
-  };
+/** A take-over that was never finished: the edge was there before, and its owner keeps it. */
+function giveBack(distribution: Distribution, owner: string): PartPlan {
+  return part(tagStep(distribution, { [TAG.owner]: owner }, [TAG.takenFrom]), [
+    `distribution ${distribution.id} goes back to ${owner}`,
+  ]);
 }
 
 function untag(distribution: Distribution, keys: readonly string[], because: string): PartPlan {
-  return part([tag(distribution, {}, keys)], [`distribution ${distribution.id} stays as it is, because ${because}`]);
+  return part(tagStep(distribution, {}, keys), [`distribution ${distribution.id} stays as it is, because ${because}`]);
 }
 
 function markDeleting(distribution: Distribution): PartPlan {
-  return distribution.tags[TAG.deleting] === undefined
-    ? part([tag(distribution, { [TAG.deleting]: 'requested' }, [])])
-    : EMPTY_PART;
+  return part(tagStep(distribution, { [TAG.deleting]: 'requested' }));
 }
 
 /** Records that lead to the distribution go back to what the name held before; where nothing was, nothing is left dangling. */
@@ -166,8 +168,7 @@ function drain(observed: ObservedEdge, distribution: Distribution, drainSeconds:
   };
   if (until !== undefined) return part([wait]);
   const end = new Date(Date.parse(observed.now) + drainSeconds * 1000).toISOString();
-  const forget = tags[TAG.dnsChange] === undefined ? [] : [TAG.dnsChange];
-  return part([tag(distribution, { [TAG.drainUntil]: end }, forget), wait]);
+  return part([...tagStep(distribution, { [TAG.drainUntil]: end }, [TAG.dnsChange]), wait]);
 }
 
 /** One update: disabled, the name free for others, the certificate free to be deleted by the same stack. */
@@ -222,11 +223,11 @@ function remove(distribution: Distribution): PartPlan {
 }
 
 /** Policies of ours that no distribution uses any more. One that is taken into use meanwhile is refused by CloudFront, which is fine. */
-function deleteUnusedPolicies({ headerPolicies, policiesUsedElsewhere }: ObservedEdge): PartPlan {
+function deleteUnusedPolicies({ headerPolicies, policyUsesElsewhere }: ObservedEdge): PartPlan {
   if (headerPolicies.kind !== 'present') return EMPTY_PART;
   const { originRequestPolicies, responseHeadersPolicies } = headerPolicies.value;
   const unused = (policy: { readonly id: string; readonly name: string }) =>
-    policy.name.startsWith(POLICY_NAME_PREFIX) && !policiesUsedElsewhere.includes(policy.id);
+    policy.name.startsWith(POLICY_NAME_PREFIX) && (policyUsesElsewhere[policy.id] ?? 0) === 0;
   const step = (policyKind: 'origin-request' | 'response-headers', policyId: string, name: string): Step => ({
     part: 'header-policies',
     action: 'delete',

@@ -23,7 +23,8 @@ export function ownershipObstacle(
     return `${subject}: is held, got "${held}"; remove the tag ${TAG.held} once the reason is gone`;
 
   const owner = ownerFromTag(distribution.tags[TAG.owner]);
-  if (edge.owner.kind === 'stack' && owner?.kind === 'stack' && owner.stackHash !== edge.owner.stackHash) {
+  const sameStack = owner?.kind === 'stack' && edge.owner.kind === 'stack' && owner.stackHash === edge.owner.stackHash;
+  if (owner?.kind === 'stack' && !sameStack) {
     return `${subject}: belongs to a Custom::SecureApiEdge of another stack (owner ${ownerToTag(owner)}); delete ${edge.domainName} there first`;
   }
   const manager = managerOf(distribution);

@@ -16,10 +16,12 @@ import type { DesiredEdge } from '../model/edge.ts';
 import type { EdgeTarget } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Plan, Step } from '../model/plan.ts';
+import { ownerToTag, TAG } from '../model/tags.ts';
 import { planAliasRecords } from './alias-records.ts';
 import { planApiDomain } from './api-domain.ts';
 import { planCachedObjects } from './cached-objects.ts';
 import { planCertificate } from './certificate.ts';
+import { settleTakeover } from './correct-distribution.ts';
 import { planDistribution } from './distribution.ts';
 import { createPolicySteps } from './header-policies.ts';
 import { planLetGo } from './let-go.ts';
@@ -41,13 +43,15 @@ export function planEdge(target: EdgeTarget, observed: ObservedEdge, settings: P
   return { domainName: observed.domainName, ...plan, steps: blockBehind(plan.steps, dependsOn) };
 }
 
-function planWanted(edge: DesiredEdge, observed: ObservedEdge, settings: PlanSettings): Omit<Plan, 'domainName'> {
-  const { part: domainPart, api } = planApiDomain(edge, observed);
+function planWanted(asked: DesiredEdge, observed: ObservedEdge, settings: PlanSettings): Omit<Plan, 'domainName'> {
+  const { part: domainPart, api } = planApiDomain(asked, observed);
   if (api === undefined) return mergeParts([domainPart]);
+  // Remembered with the edge, so that whoever lets it go looks for its API where it is.
+  const edge = { ...asked, apiRegion: api.domain.region };
 
   const certificate = planCertificate(edge, observed);
   const distribution = planDistribution({ edge, observed, api, certificate: certificate.certificate });
-  const aliasRecords = heldBackBy(distribution.part, planAliasRecords(edge, observed, api));
+  const aliasRecords = heldBackBy([certificate.part, distribution.part], planAliasRecords(edge, observed, api));
   const cachedObjects = planCachedObjects(edge, observed, distribution.part.steps);
   const policies: PartPlan = { ...EMPTY_PART, steps: createPolicySteps(distribution.newPolicies) };
   const plan = mergeParts([domainPart, certificate.part, policies, distribution.part, aliasRecords, cachedObjects]);
@@ -55,29 +59,33 @@ function planWanted(edge: DesiredEdge, observed: ObservedEdge, settings: PlanSet
   const obstacle = ownershipObstacle(edge, observed, settings.managedElsewhere);
   if (obstacle !== undefined)
     return { ...plan, steps: [], refusals: [{ rule: 'ownership', detail: obstacle }, ...plan.refusals] };
-  return mayBegin(observed, plan) ? plan : { ...plan, steps: [] };
+  if (!mayBegin(edge, observed, plan)) return { ...plan, steps: [] };
+  return plan.steps.length === 0 && plan.refusals.length === 0 ? { ...plan, steps: settleTakeover(observed) } : plan;
 }
 
-/** Records do not move to a distribution that could not be judged or about which something was refused. */
-function heldBackBy(distribution: PartPlan, records: PartPlan): PartPlan {
-  const unjudged = distribution.verdicts.find(
-    (verdict) => verdict.verdict === 'not-checked' || verdict.verdict === 'refused',
-  );
-  if (unjudged === undefined || records.steps.length === 0) return records;
-  return {
-    ...records,
-    steps: [],
-    notes: [
-      ...records.notes,
-      `records stay as they are while ${unjudged.rule} is ${unjudged.verdict} for the distribution`,
-    ],
-  };
+/**
+ * Records do not move to a distribution that could not be judged or about which something was refused. A refused HSTS setting keeps nobody from
+ * being served.
+ */
+function heldBackBy(before: readonly PartPlan[], records: PartPlan): PartPlan {
+  const unjudged = before
+    .flatMap((part) => part.verdicts)
+    .find(({ rule, verdict }) => rule !== 'EDGE-13' && (verdict === 'not-checked' || verdict === 'refused'));
+  const moves = records.steps.some((step) => step.part === 'alias-records' && step.action === 'update');
+  if (unjudged === undefined || !moves) return records;
+  const note = `records stay as they are while ${unjudged.rule} is ${unjudged.verdict} for the distribution`;
+  return { ...records, steps: [], notes: [...records.notes, note] };
 }
 
-/** A new edge is begun only when everything it needs could be read and nothing was refused. */
-function mayBegin(observed: ObservedEdge, plan: Omit<Plan, 'domainName'>): boolean {
-  if (observed.distribution.kind === 'present') return true;
-  return plan.refusals.length === 0 && plan.verdicts.every((verdict) => verdict.verdict !== 'not-checked');
+/**
+ * A new edge, or somebody's edge under a new owner, is begun only when everything it needs could be read and nothing was refused: what was
+ * refused before any side effect needs no cleaning up.
+ */
+function mayBegin(edge: DesiredEdge, { distribution }: ObservedEdge, plan: Omit<Plan, 'domainName'>): boolean {
+  const begun =
+    distribution.kind === 'present' &&
+    (edge.owner.kind === 'remediator' || distribution.value.tags[TAG.owner] === ownerToTag(edge.owner));
+  return begun || (plan.refusals.length === 0 && plan.verdicts.every((verdict) => verdict.verdict !== 'not-checked'));
 }
 
 /**

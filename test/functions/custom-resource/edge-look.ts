@@ -33,7 +33,7 @@ export function edgeLook(outcome: Outcome, distribution: Distribution = edgeDist
     observed: {
       domainName: API,
       regions: [],
-      policiesUsedElsewhere: [],
+      policyUsesElsewhere: {},
       now: '2026-09-01T10:15:00.000Z',
       apiDomains: ABSENT,
       certificates: ABSENT,

@@ -17,16 +17,16 @@ export interface Forwarded {
 }
 
 /** Removed or replaced by the legacy settings unless listed; every other header passes by itself. */
-const REMOVED_BY_LEGACY = [
-  'accept',
-  'accept-charset',
-  'accept-language',
-  'authorization',
-  'expect',
-  'host',
-  'referer',
-  'user-agent',
-  'x-http-method-override',
+export const REMOVED_BY_LEGACY: readonly string[] = [
+  'Accept',
+  'Accept-Charset',
+  'Accept-Language',
+  'Authorization',
+  'Expect',
+  'Host',
+  'Referer',
+  'User-Agent',
+  'X-HTTP-Method-Override',
 ];
 
 /** A header reaches the origin when either policy selects it: the cache key is forwarded too. */
@@ -47,7 +47,9 @@ export function forwardedByLegacy(forwarding: Extract<Forwarding, { kind: 'forwa
   const listed = forwarding.headers.map((name) => name.toLowerCase());
   return {
     header: (name) =>
-      listed.includes('*') || listed.includes(name.toLowerCase()) || !REMOVED_BY_LEGACY.includes(name.toLowerCase()),
+      listed.includes('*') ||
+      listed.includes(name.toLowerCase()) ||
+      !REMOVED_BY_LEGACY.some((removed) => removed.toLowerCase() === name.toLowerCase()),
     cookies: forwarding.cookies,
     queryStrings: forwarding.queryString === 'forwarded' ? 'all' : 'none',
   };

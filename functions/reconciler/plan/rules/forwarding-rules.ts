@@ -9,7 +9,7 @@ import { CACHING_DISABLED } from '../../model/managed-policies.ts';
 import type { RuleId } from '../../model/rules.ts';
 import { isMadeByUs } from '../../model/tags.ts';
 import { HEADERS_PER_POLICY } from '../header-allowlist.ts';
-import type { PolicyRef } from '../header-policies.ts';
+import { meets, type PolicyRef } from '../header-policies.ts';
 import {
   type Correction,
   cachePolicyOf,
@@ -24,7 +24,7 @@ import {
   type RuleInputs,
   refuses,
 } from './finding.ts';
-import { type Forwarded, forwardedByLegacy, forwardedByPolicies } from './forwarded.ts';
+import { type Forwarded, forwardedByLegacy, forwardedByPolicies, REMOVED_BY_LEGACY } from './forwarded.ts';
 
 interface ApiBehavior extends BehaviorAt {
   readonly origin: Origin;
@@ -79,7 +79,7 @@ function byPolicies(
   const after = isCachingDisabled(attached) ? attached : cachingDisabled;
   const correction = { path: `${at.path}.OriginRequestPolicyId`, before: id, after: at.wanted.id };
   // On a distribution that this tool made the list is exact; on an adopted one, more than needed is its owner's choice.
-  const exact = isMadeByUs(inputs.distribution) && id !== at.wanted.id;
+  const exact = isMadeByUs(inputs.distribution) && !meets(at.wanted, originRequestPolicy);
   const missing = at.wanted.missing === undefined ? [] : [at.wanted.missing];
   return [caching, ...judge(at, forwardedByPolicies(after, originRequestPolicy), [correction], missing, exact)];
 }
@@ -108,36 +108,26 @@ function judge(
   ];
 }
 
-/** Host is EDGE-07's. With all viewer headers wanted, a header that only "all" can carry stands for every undeclared one. */
-function neededHeaders(at: ApiBehavior): readonly string[] {
-  const { allowlist } = at.wanted;
-  if (allowlist.kind !== 'listed') return ['Authorization', 'any other viewer header'];
-  return allowlist.headers.map((header) => header.name).filter((name) => name !== 'Host');
+/** Host is EDGE-07's. Where all viewer headers are wanted, the legacy style has to list those that it would remove; policies send any name or none. */
+function neededHeaders({ wanted: { allowlist }, behavior }: ApiBehavior): readonly string[] {
+  if (allowlist.kind === 'listed')
+    return allowlist.headers.map((header) => header.name).filter((name) => name !== 'Host');
+  return behavior.forwarding.kind === 'policies'
+    ? ['Authorization', 'any other viewer header']
+    : REMOVED_BY_LEGACY.filter((name) => name !== 'Host');
 }
 
 /** Legacy settings are corrected in place: adopted distributions keep their style. */
 function byLegacy(at: ApiBehavior, forwarding: Extract<Forwarding, { kind: 'forwarded-values' }>): readonly Finding[] {
-  const headers = legacyHeaders(at, forwarding.headers);
   const path = `${at.path}.ForwardedValues`;
-  if (headers.length > HEADERS_PER_POLICY) {
-    return [
-      refuses(
-        'EDGE-08',
-        `${path}.Headers`,
-        `${path}.Headers: ${headers.length} headers are needed (${headers.join(', ')}) and CloudFront takes ${HEADERS_PER_POLICY}; move this behavior to policies`,
-      ),
-    ];
-  }
-  const forwarded = forwardedByLegacy(forwarding);
-  const headerFindings = judge(
-    at,
-    forwarded,
-    [{ path: `${path}.Headers`, before: forwarding.headers, after: headers }],
-    [],
-    false,
+  const headers = legacyHeaders(at, forwarding.headers);
+  const correction = { path: `${path}.Headers`, before: forwarding.headers, after: headers };
+  const judged = judge(at, forwardedByLegacy(forwarding), [correction], [], false).filter(
+    (finding) => finding.because !== 'EDGE-09',
   );
+  const fits = headers.length <= HEADERS_PER_POLICY || judged.every((finding) => finding.corrections.length === 0);
   return [
-    ...headerFindings.filter((finding) => finding.because !== 'EDGE-09'),
+    ...(fits ? judged : [tooManyHeaders(path, headers)]),
     expectSetting('EDGE-09', `${path}.QueryString`, forwarding.queryString === 'forwarded', true),
     expectSetting(
       'EDGE-09',
@@ -151,15 +141,22 @@ function byLegacy(at: ApiBehavior, forwarding: Extract<Forwarding, { kind: 'forw
   ];
 }
 
+function tooManyHeaders(path: string, headers: readonly string[]): Finding {
+  return refuses(
+    'EDGE-08',
+    `${path}.Headers`,
+    `${path}.Headers: ${headers.length} headers are needed (${headers.join(', ')}) and CloudFront takes ${HEADERS_PER_POLICY}; move this behavior to policies`,
+  );
+}
+
 /** The listed headers with what is missing added and a wrong Host taken out. `*` stays where Host belongs to it. */
 function legacyHeaders(at: ApiBehavior, listed: readonly string[]): readonly string[] {
-  if (listed.includes('*') && at.host === 'forwarded') return listed;
-  const { allowlist } = at.wanted;
-  if (allowlist.kind !== 'listed')
-    return at.host === 'forwarded' ? ['*'] : listed.filter((name) => !isHost(name) && name !== '*');
+  const everything = at.wanted.allowlist.kind !== 'listed' || listed.includes('*');
+  if (everything && at.host === 'forwarded') return ['*'];
   const kept = listed.filter((name) => name !== '*' && (at.host === 'forwarded' || !isHost(name)));
   const forwarded = forwardedByLegacy({ ...NO_LEGACY, headers: kept });
-  return [...kept, ...allowlist.headers.map((header) => header.name).filter((name) => !forwarded.header(name))];
+  const needed = at.host === 'forwarded' ? ['Host', ...neededHeaders(at)] : neededHeaders(at);
+  return [...kept, ...needed.filter((name) => !forwarded.header(name))];
 }
 
 function isHost(name: string): boolean {

@@ -3,6 +3,8 @@ import { type BehaviorAt, behaviorsOf } from '../../model/distribution.ts';
 import { TAG } from '../../model/tags.ts';
 import { drifts, expectSetting, type Finding, passes, type RuleInputs } from './finding.ts';
 
+export const MINIMUM_PROTOCOL_VERSION = 'ViewerCertificate.MinimumProtocolVersion';
+
 /** Security policies from weakest to strongest. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
 const SECURITY_POLICIES = [
   'SSLv3',
@@ -44,14 +46,21 @@ export function viewerCertificate({ distribution }: RuleInputs, chosen: Certific
  * EDGE-03: the minimum viewer protocol is what the owner chose, or newer. A newer one set by hand stays: this tool does not weaken TLS. Only
  * when the owner lowers a value that we set before (the tag says so) is it lowered.
  */
-export function minimumProtocolVersion({ edge, distribution }: RuleInputs): readonly Finding[] {
-  const path = 'ViewerCertificate.MinimumProtocolVersion';
+export function minimumProtocolVersion(inputs: RuleInputs, chosen: Certificate | undefined): readonly Finding[] {
+  if (hasNoCertificate(inputs, chosen)) return [];
+  const { edge, distribution } = inputs;
+  const path = MINIMUM_PROTOCOL_VERSION;
   const attached = distribution.settings.viewerCertificate;
   const before = attached.source === 'cloudfront' ? 'TLSv1' : attached.minimumProtocolVersion;
   const wanted = edge.minimumProtocolVersion;
   const lowered = distribution.tags[TAG.minimumProtocolVersion] === before && before !== wanted;
   if (strength(before) >= strength(wanted) && !lowered) return [passes('EDGE-03', path, before)];
   return [drifts('EDGE-03', path, before, wanted, [{ path, before, after: wanted }])];
+}
+
+/** CloudFront's own certificate is attached and none can replace it: no name and no minimum protocol can be set, which EDGE-02 says already. */
+function hasNoCertificate({ distribution }: RuleInputs, chosen: Certificate | undefined): boolean {
+  return chosen === undefined && distribution.settings.viewerCertificate.source === 'cloudfront';
 }
 
 /** A policy that is newer than this list counts as strongest: unknown is not weak. */
@@ -61,7 +70,9 @@ function strength(policy: string): number {
 }
 
 /** EDGE-04: enabled, and the domain is among the alternate domain names. */
-export function enabledAndNamed({ edge, distribution }: RuleInputs): readonly Finding[] {
+export function enabledAndNamed(inputs: RuleInputs, chosen: Certificate | undefined): readonly Finding[] {
+  if (hasNoCertificate(inputs, chosen)) return [];
+  const { edge, distribution } = inputs;
   const names = distribution.settings.alternateDomainNames;
   const withName = names.includes(edge.domainName) ? names : [...names, edge.domainName].sort();
   return [

@@ -1,0 +1,79 @@
+import { type AwsClients, createAwsClients } from '../functions/reconciler/aws/clients.ts';
+import type { AccountLook, Mode } from '../functions/reconciler/model/look.ts';
+import { parseRegion } from '../functions/reconciler/model/names.ts';
+import type { LookContext } from '../functions/reconciler/reconcile.ts';
+import { lookAtAccount } from '../functions/reconciler/reconcile-account.ts';
+import { cloudFront } from '../simulator/cloudfront/state.ts';
+import type { EstateSize } from '../simulator/estates/generate-estate.ts';
+import { generateEstate } from '../simulator/estates/generate-estate.ts';
+import { loadEstate } from '../simulator/estates/load-estate.ts';
+import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
+
+export const ACCOUNT = '111111111111';
+export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'] as const;
+
+/** An account of generated API domains, looked at as the scheduled function does, in simulated time. */
+export interface SimulatedAccount {
+  readonly simulator: Simulator;
+  /** Each look has clients of its own, so that its requests are counted from zero. */
+  readonly look: (mode: Mode) => Promise<AccountLook>;
+  readonly clients: () => AwsClients;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startSimulatedAccount(size: EstateSize): Promise<SimulatedAccount> {
+  const simulator = await startSimulator();
+  loadEstate(simulator, generateEstate({ regions: REGIONS, ...size }));
+  raisePolicyQuota(simulator, size.domains);
+  const opened: AwsClients[] = [];
+
+  const clients = () => {
+    const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
+    const created = createAwsClients({ endpoint: simulator.endpoint, credentials });
+    opened.push(created);
+    return created;
+  };
+  return {
+    simulator,
+    clients,
+    async look(mode) {
+      const context = contextOf(simulator, clients(), mode);
+      return lookAtAccount(context, {
+        names: 'all',
+        limits: 'unlimited',
+        secondsLeft: secondsUntilTomorrow(simulator),
+      });
+    },
+    async stop() {
+      for (const each of opened) each.destroy();
+      await simulator.stop();
+    },
+  };
+}
+
+/** What is not settled after a simulated day never will be. */
+function secondsUntilTomorrow({ clock }: Simulator): () => number {
+  const end = clock.now() + 24 * 3600 * 1000;
+  return () => (end - clock.now()) / 1000;
+}
+
+/**
+ * AWS lets 100 distributions share an origin request policy and raises that for nobody. Raised here all the same: reads are what is measured, and they
+ * do not depend on it.
+ */
+function raisePolicyQuota({ world }: Simulator, domains: number): void {
+  const { quotas } = world.state(cloudFront, ACCOUNT);
+  quotas.distributionsPerPolicy = Math.max(quotas.distributionsPerPolicy, domains);
+}
+
+function contextOf({ clock }: Simulator, clients: AwsClients, mode: Mode): LookContext {
+  return {
+    clients,
+    clock: { now: () => new Date(clock.now()), sleep: async (seconds) => clock.advance(seconds) },
+    regions: REGIONS.map(parseRegion).filter((region) => region !== undefined),
+    mode,
+    managedElsewhere: 'report',
+    newEdges: 'create',
+    drainSeconds: 60,
+  };
+}

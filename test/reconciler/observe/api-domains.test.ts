@@ -1,0 +1,78 @@
+import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
+import { findApiDomains, observeApiDomains } from '../../../functions/reconciler/observe/api-domains.ts';
+import { API, accessDenied, apiDomain, EU_WEST_1, name, region } from '../../support/edge-builders.ts';
+import { estateOf, seed } from '../../support/estates.ts';
+import { useReconciler } from '../../support/reconciler.ts';
+import { useSimulatedAws } from '../../support/simulated-aws.ts';
+
+describe('observeApiDomains', () => {
+  const aws = useSimulatedAws();
+  const reconciler = useReconciler(aws);
+
+  test('says the same of a domain whether it is named or listed', async () => {
+    seed(aws, estateOf());
+    const { clients } = reconciler.context();
+
+    const named = await observeApiDomains(clients, EU_WEST_1, [API]);
+
+    expect(named).toMatchObject({
+      kind: 'present',
+      value: [{ domainName: API, region: 'eu-west-1', mutualTls: 'off' }],
+    });
+    expect(await observeApiDomains(clients, EU_WEST_1, 'all')).toEqual(named);
+  });
+
+  test('finds nothing where a domain does not exist', async () => {
+    seed(aws, estateOf());
+
+    expect(await observeApiDomains(reconciler.context().clients, EU_WEST_1, [name('gone.example.com')])).toEqual(
+      present([]),
+    );
+  });
+
+  test.each([
+    ['named', [API]],
+    ['listed', 'all'],
+  ] as const)('is unreadable where a %s domain cannot be read', async (_, names) => {
+    seed(aws, estateOf());
+    aws.simulator.faults.add({ kind: 'access-denied', service: 'apigateway', times: 'always' });
+
+    expect(await observeApiDomains(reconciler.context().clients, EU_WEST_1, names)).toMatchObject({
+      kind: 'unreadable',
+      failure: { kind: 'AccessDenied', service: 'ApiGatewayV2' },
+    });
+  });
+
+  test('keeps a domain whose APIs cannot be read, and says that they cannot', async () => {
+    seed(aws, estateOf());
+    aws.simulator.faults.add({ kind: 'access-denied', operation: 'GetRoutes', times: 'always' });
+
+    expect(await observeApiDomains(reconciler.context().clients, EU_WEST_1, [API])).toMatchObject({
+      kind: 'present',
+      value: [{ domainName: API, apis: { kind: 'unreadable', failure: { operation: 'GetRoutes' } } }],
+    });
+  });
+});
+
+describe('findApiDomains over several Regions', () => {
+  const US_EAST_1 = region('us-east-1');
+  const denied = unreadable(accessDenied('ApiGatewayV2', 'GetDomainNames'));
+  const here = present([apiDomain()]);
+  const other = present([apiDomain({ domainName: name('other.example.com') })]);
+
+  test.each([
+    ['finds it in the one that has it', [here, other], here],
+    ['finds it in each that has it', [here, here], present([apiDomain(), apiDomain()])],
+    ['finds it although another Region cannot be read', [denied, here], here],
+    ['is absent where every Region could be read', [other, other], ABSENT],
+    ['is unreadable where it might be in the Region that cannot be read', [other, denied], denied],
+    ['is unreadable in whatever order the Regions come', [denied, other], denied],
+  ] as const)('%s', (_, [first, second], expected) => {
+    const byRegion = new Map([
+      [EU_WEST_1, first],
+      [US_EAST_1, second],
+    ]);
+
+    expect(findApiDomains(byRegion, API)).toEqual(expected);
+  });
+});

@@ -1,0 +1,47 @@
+import type { Distribution } from '../../../functions/reconciler/model/distribution.ts';
+import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
+import { TAG } from '../../../functions/reconciler/model/tags.ts';
+import { findDistribution } from '../../../functions/reconciler/observe/edge.ts';
+import { distribution, origin } from '../../support/distribution-builders.ts';
+import { API, accessDenied, apiDomain, name } from '../../support/edge-builders.ts';
+
+const OTHER = name('other.example.com');
+const CARRIES = distribution({}, { id: 'carries' });
+const TAGGED = distribution({ alternateDomainNames: [] }, { id: 'tagged', tags: { [TAG.domain]: API } });
+const STANDS_IN_FRONT = distribution({ alternateDomainNames: [] }, { id: 'in-front' });
+const SOMEBODYS = distribution({ alternateDomainNames: [OTHER] }, { id: 'somebodys' });
+const ELSEWHERE = distribution(
+  { alternateDomainNames: [], origins: [origin({ domainName: name('d-xyz.execute-api.eu-west-1.amazonaws.com') })] },
+  { id: 'elsewhere' },
+);
+
+describe('the distribution of an edge', () => {
+  test.each<[string, readonly Distribution[], string | undefined]>([
+    ['is the one that carries the name', [STANDS_IN_FRONT, TAGGED, CARRIES], 'carries'],
+    ['else the one that is tagged for it', [STANDS_IN_FRONT, TAGGED], 'tagged'],
+    ["else one in front of the domain's API that carries no name", [SOMEBODYS, ELSEWHERE, STANDS_IN_FRONT], 'in-front'],
+    ['is never one that already serves other names', [SOMEBODYS], undefined],
+    ['is never one in front of another API', [ELSEWHERE], undefined],
+    ['is never one that is left alone', [{ ...STANDS_IN_FRONT, leftAlone: 'a staging distribution' }], undefined],
+    [
+      'is one that is left alone where it carries the very name, so that the refusal can say so',
+      [{ ...CARRIES, leftAlone: 'a multi-tenant distribution' }],
+      'carries',
+    ],
+  ])('%s', (_, distributions, id) => {
+    const found = findDistribution(present(distributions), API, present([apiDomain()]));
+
+    expect(found.kind === 'present' ? found.value.id : undefined).toBe(id);
+  });
+
+  test('is unreadable where the list is, never absent', () => {
+    const failure = accessDenied('CloudFront', 'ListDistributions');
+
+    expect(findDistribution(unreadable(failure), API, ABSENT)).toEqual(unreadable(failure));
+  });
+
+  test('is found by name or tag also where the API is gone', () => {
+    expect(findDistribution(present([TAGGED]), API, ABSENT)).toEqual(present(TAGGED));
+    expect(findDistribution(present([STANDS_IN_FRONT]), API, ABSENT)).toEqual(ABSENT);
+  });
+});

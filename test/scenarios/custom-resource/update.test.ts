@@ -1,0 +1,163 @@
+/** Guards against: a replacement where a correction was due, writes without a change, TLS weakened unasked or not lowered when asked. */
+import { resourceOf } from '../../support/cloudformation-events.ts';
+import { DOMAIN, estateOf, seed } from '../../support/estates.ts';
+import { lookAtAws } from '../../support/look-at-aws.ts';
+import { useSimulatedAws } from '../../support/simulated-aws.ts';
+import { useCloudFormation } from '../../support/simulated-cloudformation.ts';
+
+const aws = useSimulatedAws();
+const cloudFormation = useCloudFormation(aws);
+const seen = lookAtAws(aws);
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** An edge that a stack made; gives what its later requests need. */
+async function created(properties: Properties = {}) {
+  seed(aws, estateOf());
+  const resource = resourceOf();
+  const { answer } = await cloudFormation.send(resource.create(properties));
+  expect(answer.Status).toBe('SUCCESS');
+  const [edge] = await seen.distributions();
+  return { resource, physicalId: answer.PhysicalResourceId, attributes: answer.Data!, edge: edge! };
+}
+
+test('changes a policy setting in place, and nothing else', async () => {
+  const { resource, physicalId, attributes, edge } = await created();
+  const before = await seen.config(edge.id);
+  const changed = { ViewerProtocolPolicy: 'https-only', MinimumProtocolVersion: 'TLSv1.2_2025' };
+
+  const { answer } = await cloudFormation.send(resource.update(physicalId, changed));
+
+  expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: physicalId, Data: attributes });
+  expect(await seen.config(edge.id)).toEqual({
+    ...before,
+    DefaultCacheBehavior: { ...before.DefaultCacheBehavior, ViewerProtocolPolicy: 'https-only' },
+    ViewerCertificate: { ...before.ViewerCertificate, MinimumProtocolVersion: 'TLSv1.2_2025' },
+  });
+  expect(await seen.records(DOMAIN)).toEqual([`A ${edge.domainName}`, `AAAA ${edge.domainName}`]);
+});
+
+test('answers once the change is Deployed', async () => {
+  const { resource, physicalId, edge } = await created();
+
+  const { answer, seconds } = await cloudFormation.send(
+    resource.update(physicalId, { ViewerProtocolPolicy: 'https-only' }),
+  );
+
+  expect(answer.Status).toBe('SUCCESS');
+  expect((await seen.distributions()).find(({ id }) => id === edge.id)!.status).toBe('Deployed');
+  expect(seconds).toBeGreaterThanOrEqual(300);
+});
+
+test('writes nothing when nothing changed', async () => {
+  const properties = { Hsts: 300, AllowedHeaders: ['X-Tenant', 'traceparent'], Tags: { team: 'payments' } };
+  const { resource, physicalId, attributes } = await created(properties);
+
+  const { answer, writes } = await cloudFormation.send(resource.update(physicalId, properties, properties));
+
+  expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: physicalId, Data: attributes });
+  expect(writes).toEqual([]);
+});
+
+test('writes nothing when only the spelling changed', async () => {
+  const { resource, physicalId } = await created({ AllowedHeaders: ['X-Tenant', 'traceparent'] });
+
+  const { answer, writes } = await cloudFormation.send(
+    resource.update(physicalId, {
+      DomainName: `${DOMAIN.toUpperCase()}.`,
+      AllowedHeaders: 'TraceParent, x-tenant',
+      ServiceTimeout: 1200,
+    }),
+  );
+
+  expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: physicalId });
+  expect(writes).toEqual([]);
+});
+
+test('says in ForwardedHeaders what the changed policy forwards', async () => {
+  const { resource, physicalId, attributes } = await created();
+
+  const { answer } = await cloudFormation.send(resource.update(physicalId, { AllowedHeaders: ['traceparent'] }));
+
+  const listed = (text: string) => new Set(text.split(','));
+  expect(listed(answer.Data!.ForwardedHeaders!)).toEqual(
+    new Set([...listed(attributes.ForwardedHeaders!), 'traceparent']),
+  );
+});
+
+test('corrects what somebody changed by hand, although the template is the same', async () => {
+  const { resource, physicalId, edge } = await created();
+  await seen.editByHand(edge.id, (config) =>
+    Object.assign(config.DefaultCacheBehavior!, { ViewerProtocolPolicy: 'allow-all' }),
+  );
+
+  const { answer } = await cloudFormation.send(resource.update(physicalId, { Tags: { team: 'payments' } }));
+
+  expect(answer.Status).toBe('SUCCESS');
+  expect((await seen.config(edge.id)).DefaultCacheBehavior!.ViewerProtocolPolicy).toBe('redirect-to-https');
+  expect(await seen.tags(edge.arn)).toMatchObject({ team: 'payments' });
+});
+
+test('takes a setting back that the template no longer names', async () => {
+  const { resource, physicalId, edge } = await created({ Hsts: 300 });
+
+  const { answer } = await cloudFormation.send(resource.update(physicalId, {}, { Hsts: 300 }));
+
+  expect(answer.Status).toBe('SUCCESS');
+  expect((await seen.config(edge.id)).DefaultCacheBehavior!.ResponseHeadersPolicyId ?? '').toBe('');
+});
+
+test('keeps its edge, and its id, when the new properties are refused', async () => {
+  const { resource, physicalId, edge } = await created();
+  const before = await seen.config(edge.id);
+
+  const { answer, writes } = await cloudFormation.send(
+    resource.update(physicalId, { MinimumProtocolVersion: 'TLSv1' }),
+  );
+
+  expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: physicalId });
+  expect(writes).toEqual([]);
+  expect(await seen.config(edge.id)).toEqual(before);
+});
+
+describe('MinimumProtocolVersion', () => {
+  const STRICT = { MinimumProtocolVersion: 'TLSv1.3_2025' };
+
+  async function minimum(id: string) {
+    return (await seen.config(id)).ViewerCertificate!.MinimumProtocolVersion;
+  }
+
+  test('is lowered where the stack had raised it', async () => {
+    const { resource, physicalId, edge } = await created(STRICT);
+    expect(await minimum(edge.id)).toBe('TLSv1.3_2025');
+
+    const { answer } = await cloudFormation.send(
+      resource.update(physicalId, { MinimumProtocolVersion: 'TLSv1.2_2021' }, STRICT),
+    );
+
+    expect(answer.Status).toBe('SUCCESS');
+    expect(await minimum(edge.id)).toBe('TLSv1.2_2021');
+  });
+
+  test('is lowered although CloudFront refused the update once', async () => {
+    const { resource, physicalId, edge } = await created(STRICT);
+    aws.simulator.faults.add({ kind: 'throttle', operation: 'UpdateDistribution' });
+
+    const { answer } = await cloudFormation.send(resource.update(physicalId, {}, STRICT));
+
+    expect(answer.Status).toBe('SUCCESS');
+    expect(await minimum(edge.id)).toBe('TLSv1.2_2021');
+  });
+
+  test('is not weakened where somebody had raised it by hand', async () => {
+    const { resource, physicalId, edge } = await created();
+    await seen.editByHand(edge.id, (config) =>
+      Object.assign(config.ViewerCertificate!, { MinimumProtocolVersion: 'TLSv1.3_2025' }),
+    );
+
+    const { answer } = await cloudFormation.send(resource.update(physicalId, { Hsts: 300 }));
+
+    expect(answer.Status).toBe('SUCCESS');
+    expect(await minimum(edge.id)).toBe('TLSv1.3_2025');
+  });
+});
