@@ -21,12 +21,16 @@ export interface AccountContents {
 }
 
 export interface RegionContents {
-  /** Mappings of each domain. */
+  /** Mappings of each public domain. */
   readonly mappingsOfDomains: readonly number[];
+  /** Domains that only VPC endpoints reach; they are listed, and nothing more is asked about them. */
+  readonly privateDomains: number;
   /** HTTP and WebSocket APIs, mapped or not. */
   readonly apis: number;
   /** HTTP and WebSocket APIs that a domain is mapped to, each once. */
   readonly mappedApis: readonly MappedApiContents[];
+  /** REST APIs that a public domain is mapped to, each once. */
+  readonly mappedRestApis: readonly MappedRestApiContents[];
 }
 
 export interface MappedApiContents {
@@ -63,6 +67,12 @@ export function countContents(world: World, account: string, regions: readonly s
   };
 }
 
+export interface MappedRestApiContents {
+  readonly resources: number;
+  readonly authorizers: number;
+  readonly authorizersInUse: number;
+}
+
 function zoneOf(name: string, zones: readonly Zone[]): Zone | undefined {
   return zones
     .filter((zone) => `.${name}.`.endsWith(`.${zone.name}`))
@@ -74,11 +84,12 @@ function countCustom(policies: ReadonlyMap<string, { readonly type: string }>): 
 }
 
 function countRegion(world: World, account: string, region: string): RegionContents {
-  const { domainNames, apis } = world.state(apiGatewayState, account, region);
+  const { domainNames, privateDomainNames, apis, restApis } = world.state(apiGatewayState, account, region);
   const mappings = [...domainNames.values()].map((domain) => [...domain.mappings.values()]);
   const mapped = new Set(mappings.flat().map(({ ApiId }) => ApiId));
   return {
     mappingsOfDomains: mappings.map((each) => each.length),
+    privateDomains: privateDomainNames.size,
     apis: apis.size,
     mappedApis: [...apis.values()]
       .filter(({ api }) => mapped.has(api.ApiId))
@@ -86,6 +97,17 @@ function countRegion(world: World, account: string, region: string): RegionConte
         routes: routes.size,
         authorizers: authorizers.size,
         authorizersInUse: new Set([...routes.values()].flatMap(({ AuthorizerId }) => AuthorizerId ?? [])).size,
+      })),
+    mappedRestApis: [...restApis.values()]
+      .filter(({ restApiId }) => mapped.has(restApiId))
+      .map(({ resources, authorizers }) => ({
+        resources: resources.size,
+        authorizers: authorizers.size,
+        authorizersInUse: new Set(
+          [...resources.values()].flatMap(({ resourceMethods = {} }) =>
+            Object.values(resourceMethods).flatMap(({ authorizerId }) => authorizerId ?? []),
+          ),
+        ).size,
       })),
   };
 }

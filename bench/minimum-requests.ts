@@ -4,7 +4,7 @@
  */
 import type { AccountContents, RegionContents } from './account-contents.ts';
 
-const PAGE = { usual: 100, records: 300, certificates: 1000 } as const;
+const PAGE = { usual: 100, records: 300, certificates: 1000, version1: 500 } as const;
 
 /** Requests by `Service.Operation`. */
 export type RequestCounts = Readonly<Record<string, number>>;
@@ -14,6 +14,8 @@ export function minimumRequests(contents: AccountContents): RequestCounts {
   const inRegions = (count: (region: RegionContents) => number) => sumOf(regions, count);
   const ofMappedApis = (count: (api: RegionContents['mappedApis'][number]) => number) =>
     inRegions((region) => sumOf(region.mappedApis, count));
+  const ofMappedRestApis = (count: (api: RegionContents['mappedRestApis'][number]) => number) =>
+    inRegions((region) => sumOf(region.mappedRestApis, count));
   return {
     'STS.GetCallerIdentity': 1,
     'CloudFront.ListDistributions': pagesOf(contents.distributions),
@@ -26,7 +28,9 @@ export function minimumRequests(contents: AccountContents): RequestCounts {
     'Route53.ListResourceRecordSets': sumOf(contents.zones, ({ records, domains }) =>
       Math.min(domains, pagesOf(records, PAGE.records)),
     ),
-    'ApiGatewayV2.GetDomainNames': inRegions((region) => pagesOf(region.mappingsOfDomains.length)),
+    'APIGateway.GetDomainNames': inRegions((region) =>
+      pagesOf(region.mappingsOfDomains.length + region.privateDomains, PAGE.version1),
+    ),
     'ApiGatewayV2.GetApiMappings': inRegions((region) =>
       sumOf(region.mappingsOfDomains, (mappings) => pagesOf(mappings)),
     ),
@@ -36,6 +40,11 @@ export function minimumRequests(contents: AccountContents): RequestCounts {
     'ApiGatewayV2.GetRoutes': ofMappedApis(({ routes }) => pagesOf(routes)),
     'ApiGatewayV2.GetAuthorizers': ofMappedApis(({ authorizers, authorizersInUse }) =>
       authorizersInUse > 0 ? pagesOf(authorizers) : 0,
+    ),
+    'APIGateway.GetRestApi': inRegions((region) => region.mappedRestApis.length),
+    'APIGateway.GetResources': ofMappedRestApis(({ resources }) => pagesOf(resources, PAGE.version1)),
+    'APIGateway.GetAuthorizers': ofMappedRestApis(({ authorizers, authorizersInUse }) =>
+      authorizersInUse > 0 ? pagesOf(authorizers, PAGE.version1) : 0,
     ),
   };
 }

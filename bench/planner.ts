@@ -18,7 +18,7 @@ import { type SimulatedAccount, startSimulatedAccount } from './simulated-accoun
 const EDGES = 10_000;
 const WARM_UPS = 3;
 const RUNS = 9;
-const SETTINGS: PlanSettings = { managedElsewhere: 'report', drainSeconds: 60 };
+const SETTINGS: PlanSettings = { managedElsewhere: 'report', rules: {}, drainSeconds: 60 };
 
 /** Medians of several runs over the same edges. */
 export interface PlannerTime {

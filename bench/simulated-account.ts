@@ -73,6 +73,7 @@ function contextOf({ clock }: Simulator, clients: AwsClients, mode: Mode): LookC
     regions: REGIONS.map(parseRegion).filter((region) => region !== undefined),
     mode,
     managedElsewhere: 'report',
+    rules: {},
     newEdges: 'create',
     drainSeconds: 60,
   };

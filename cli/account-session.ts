@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { systemClock } from '../functions/doors/system-clock.ts';
 import { createAwsClients } from '../functions/reconciler/aws/clients.ts';
 import type { AccountLook, Mode } from '../functions/reconciler/model/look.ts';
 import type { DomainName } from '../functions/reconciler/model/names.ts';
@@ -32,14 +32,14 @@ const DEFAULT_TIMEOUT_SECONDS = 3600;
 
 export function openAccountSession({ named, regions, managedElsewhere, newEdges }: LookOptions): AccountSession {
   const clients = createAwsClients();
-  const clock = { now: () => new Date(), sleep: (seconds: number) => setTimeout(seconds * 1000) };
   const context = (mode: Mode) => ({
     clients,
-    clock,
+    clock: systemClock,
     regions,
     mode,
     managedElsewhere,
     newEdges,
+    rules: {},
     drainSeconds: DRAIN_SECONDS,
   });
   const names = named.length === 0 ? 'all' : named;

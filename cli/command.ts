@@ -15,11 +15,19 @@ export interface OptionSpec {
   readonly text: string;
 }
 
+/** The one word that a command takes beside its options. */
+export interface OperandSpec {
+  readonly name: string;
+  readonly example: string;
+}
+
 /** One command: what the usage text says and what it does. Each lives in a file of its own. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
+  /** undefined: the command takes options only. */
+  readonly operand?: OperandSpec;
   readonly options: readonly OptionSpec[];
   readonly exits: readonly (readonly [ExitCode, string])[];
   readonly run: (options: GivenOptions, terminal: Terminal) => Promise<ExitCode>;

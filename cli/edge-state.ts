@@ -1,5 +1,5 @@
 import { describeFailure } from '../functions/reconciler/model/failure.ts';
-import type { EdgeLook } from '../functions/reconciler/model/look.ts';
+import type { AccountLook, EdgeLook } from '../functions/reconciler/model/look.ts';
 import type { Style } from './styled-text.ts';
 
 /** Where an edge stands, as a heading says it. */
@@ -41,6 +41,16 @@ export function edgeStateOf(look: EdgeLook, newEdges: 'create' | 'report'): Edge
 /** Whether anything stands in front of the domain yet, or is being taken away. */
 export function isBegun({ observed, target }: EdgeLook): boolean {
   return observed.distribution.kind === 'present' || target.kind === 'let-go';
+}
+
+/** Whether everything could be read and judged: only then may anything be called clean. */
+export function isSeen({ edges, notChecked }: AccountLook): boolean {
+  return (
+    notChecked.length === 0 &&
+    edges.every(({ outcome, plan }) => {
+      return outcome.kind !== 'not-checked' && plan.verdicts.every(({ verdict }) => verdict !== 'not-checked');
+    })
+  );
 }
 
 function wordsOfDrift(look: EdgeLook, newEdges: 'create' | 'report'): string {

@@ -1,6 +1,7 @@
+import { shownValue } from '../functions/doors/shown-value.ts';
 import { InvalidRequestError, type Problem } from '../functions/reconciler/model/errors.ts';
 
-/** What was given on the command line: every value of every option, in order. An option without value has the value ''. */
+/** What was given on the command line: every value of every option, in order. An option without value has the value ''. What stands without an option is under the name that the command gives it. */
 export type GivenOptions = ReadonlyMap<string, readonly string[]>;
 
 export function isGiven(options: GivenOptions, name: string): boolean {
@@ -42,7 +43,7 @@ export function parseNumber(path: string, text: string, { minimum, maximum, kind
   const number = Number(text);
   if (pattern.test(text) && number >= minimum && number <= maximum) return number;
   const what = kind === 'integer' ? 'a whole number' : 'a number';
-  throw invalid({ path, message: `is not ${what} from ${minimum} to ${maximum}, got ${JSON.stringify(text)}` });
+  throw invalid({ path, message: `is not ${what} from ${minimum} to ${maximum}, got ${shownValue(text)}` });
 }
 
 export function invalid(...problems: readonly Problem[]): InvalidRequestError {

@@ -15,7 +15,8 @@ export function toJsonReport(command: string, look: AccountLook, exitCode: ExitC
   };
 }
 
-function toJsonEdge({ target, plan, outcome, applied, observed }: EdgeLook) {
+/** One edge as programs read it. */
+export function toJsonEdge({ target, plan, outcome, applied, observed }: EdgeLook) {
   const distribution = observed.distribution.kind === 'present' ? observed.distribution.value : undefined;
   return {
     domainName: plan.domainName,

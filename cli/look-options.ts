@@ -1,3 +1,4 @@
+import { shownValue } from '../functions/doors/shown-value.ts';
 import type { Problem } from '../functions/reconciler/model/errors.ts';
 import { InvalidRequestError } from '../functions/reconciler/model/errors.ts';
 import { type DomainName, parseDomainName, parseRegion, type Region } from '../functions/reconciler/model/names.ts';
@@ -52,7 +53,7 @@ export const WAIT_OPTIONS: readonly OptionSpec[] = [
 
 /** What the options and the environment say about a look. */
 export interface LookOptions {
-  /** Domains named with --domain; none means all. */
+  /** Domains that were named; none means all. */
   readonly named: readonly DomainName[];
   readonly regions: readonly Region[];
   readonly managedElsewhere: (typeof MANAGED_ELSEWHERE)[number];
@@ -64,12 +65,10 @@ export interface LookOptions {
 /** Throws InvalidRequestError with everything that is wrong with names and Regions. */
 export function parseLookOptions(options: GivenOptions, environment: Terminal['environment']): LookOptions {
   const problems: Problem[] = [];
-  const named = parseEach(givenValues(options, 'domain'), parseDomainName, (text) =>
-    problems.push({
-      path: '--domain',
-      message: `is not a domain name, got ${JSON.stringify(text)}; write it like api.example.com`,
-    }),
-  );
+  const named = [
+    ...parseNames(options, 'domain', '--domain', problems),
+    ...parseNames(options, 'DOMAIN', 'DOMAIN', problems),
+  ];
   const regions = parseRegions(options, environment, problems);
   if (problems.length > 0) throw new InvalidRequestError(problems);
   return {
@@ -79,6 +78,12 @@ export function parseLookOptions(options: GivenOptions, environment: Terminal['e
     newEdges: choiceOf(options, 'new-edges', NEW_EDGES, 'create'),
     pollSeconds: parsePollSeconds(environment.SECURE_API_EDGE_POLL_SECONDS),
   };
+}
+
+function parseNames(options: GivenOptions, name: string, path: string, problems: Problem[]): readonly DomainName[] {
+  return parseEach(givenValues(options, name), parseDomainName, (text) =>
+    problems.push({ path, message: `is not a domain name, got ${shownValue(text)}; write it like api.example.com` }),
+  );
 }
 
 function parseRegions(
@@ -97,7 +102,7 @@ function parseRegions(
     return [];
   }
   return parseEach(given.length > 0 ? given : [fallback ?? ''], parseRegion, (text) =>
-    problems.push({ path, message: `is not a Region, got ${JSON.stringify(text)}; write it like eu-west-1` }),
+    problems.push({ path, message: `is not a Region, got ${shownValue(text)}; write it like eu-west-1` }),
   );
 }
 

@@ -1,11 +1,8 @@
-/**
- * Names, tags and AWS's sentences come from accounts that others write to: a control character in one of them could move the cursor,
- * hide text or turn its direction. Nothing of the kind reaches a terminal: line breaks and tabs become spaces, the rest is spelled out.
- */
+import { escapeControls } from '../functions/doors/escape-controls.ts';
+
+/** A text as it may stand on a line of a terminal: line breaks and tabs become spaces, other controls are spelled out. */
 export function printable(text: string): string {
-  return text
-    .replace(/[\t\n\r]+/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return escapeControls(text.replace(/[\t\n\r]+/g, ' '));
 }
 
 /** The same value with every text in it printable, keys included. */

@@ -1,7 +1,8 @@
+import { nearestName } from '../functions/doors/nearest-name.ts';
+import { shownValue } from '../functions/doors/shown-value.ts';
 import { InvalidRequestError, UnreachableAccountError } from '../functions/reconciler/model/errors.ts';
 import type { Command, ExitCode } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { nearest } from './nearest.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { printable } from './printable.ts';
 import type { Line } from './styled-text.ts';
@@ -26,7 +27,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 
 async function runCommand(command: Command, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
-    return await command.run(parseArguments(args, command.options), terminal);
+    return await command.run(parseArguments(args, command), terminal);
   } catch (error) {
     terminal.err.live('');
     const messages = messagesOf(error);
@@ -57,12 +58,12 @@ function findCommand(name: string): Command | undefined {
 }
 
 function unknownCommand(name: string, { err }: Terminal): ExitCode {
-  const meant = nearest(
+  const meant = nearestName(
     name,
     COMMANDS.map((command) => command.name),
   );
   const advice = meant === undefined ? '' : `; did you mean ${meant}?`;
-  err.print([[printable(`secure-api-edge: there is no command ${JSON.stringify(name)}${advice}`)]]);
+  err.print([[printable(`secure-api-edge: there is no command ${shownValue(name)}${advice}`)]]);
   printText(err.print, `usage: secure-api-edge ${COMMANDS.map((command) => command.name).join(' | ')}`);
   return 1;
 }

@@ -34,6 +34,11 @@ export const simulateCommand: Command = {
     },
     { name: 'seed', value: 'N', text: 'the same seed and the same requests give the same ids (default: 1)' },
     {
+      name: 'page-limit',
+      value: 'N',
+      text: 'at most so many items on any page of any list (default: what the client asks for, and AWS allows)',
+    },
+    {
       name: 'json',
       value: undefined,
       text: 'endpoint and environment as one line of JSON, once it is ready; nothing else on standard output',
@@ -82,10 +87,18 @@ function wrongEstate(error: unknown): unknown {
 async function start(options: GivenOptions, estate: Estate, speed: number): Promise<Simulator> {
   const port = numberOf(options, 'port', { minimum: 0, maximum: 65_535, kind: 'integer' }) ?? 0;
   const seed = numberOf(options, 'seed', { minimum: 0, maximum: 2 ** 31, kind: 'integer' });
+  const pageLimit = numberOf(options, 'page-limit', { minimum: 1, maximum: 1000, kind: 'integer' });
   // Clients judge certificates by their own clock, so the simulated one starts with it.
   const startAt = new Date();
   try {
-    return await startSimulator({ port, seed, speed, startAt, estate: (simulator) => loadEstate(simulator, estate) });
+    return await startSimulator({
+      port,
+      seed,
+      speed,
+      startAt,
+      pageLimit,
+      estate: (simulator) => loadEstate(simulator, estate),
+    });
   } catch (error) {
     if (!isPortTaken(error)) throw wrongEstate(error);
     throw invalid({ path: '--port', message: `is in use, got ${port}; choose another, or 0 for any that is free` });

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { CONTROLS_THAT_JSON_KEEPS } from '../functions/doors/escape-controls.ts';
 import { type Line, paintLine } from './styled-text.ts';
 
 /** Somewhere to write lines. */
@@ -49,7 +50,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): 
 
 /** JSON escapes C0 controls itself; the other characters that a terminal may act upon are escaped here. */
 function toJson(document: unknown): string {
-  return JSON.stringify(document, undefined, 2).replace(/[\u007f-\u009f]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+  return JSON.stringify(document, undefined, 2).replace(CONTROLS_THAT_JSON_KEEPS, (character) =>
     Array.from({ length: character.length }, (_, index) => {
       return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
     }).join(''),

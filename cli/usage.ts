@@ -5,12 +5,12 @@ const WIDTH = 100;
 const PROGRAM = 'secure-api-edge';
 
 /** All that `secure-api-edge help COMMAND` says. docs/command-line.md carries the same text. */
-export function renderUsage({ name, summary, description, options, exits }: Command): string {
+export function renderUsage({ name, summary, description, operand, options, exits }: Command): string {
   const column = Math.max(...options.map((option) => spelling(option).length)) + 4;
   return [
     `${PROGRAM} ${name}: ${summary}`,
     '',
-    usageLine({ name, options }),
+    usageLine({ name, operand, options }),
     '',
     wrapped(description, 0),
     '',
@@ -22,11 +22,14 @@ export function renderUsage({ name, summary, description, options, exits }: Comm
   ].join('\n');
 }
 
-export function usageLine({ name, options }: Pick<Command, 'name' | 'options'>): string {
+export function usageLine({ name, operand, options }: Pick<Command, 'name' | 'operand' | 'options'>): string {
   const words = options.map((option) => `[${spelling(option)}]${option.repeatable === undefined ? '' : '...'}`);
   // A break inside of `[--region NAME]` would tear it apart.
   const unbroken = words.map((word) => word.replaceAll(' ', '\u00a0'));
-  return wrapped(['usage:', PROGRAM, name, ...unbroken].join(' '), 9).replaceAll('\u00a0', ' ');
+  return wrapped(
+    ['usage:', PROGRAM, name, ...(operand === undefined ? [] : [operand.name]), ...unbroken].join(' '),
+    9,
+  ).replaceAll('\u00a0', ' ');
 }
 
 /** All that `secure-api-edge help` says. */

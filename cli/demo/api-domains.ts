@@ -99,7 +99,7 @@ function describeApis({ apis }: ApiDomain): string {
 }
 
 const PROTOCOLS = { HTTP: 'HTTP', REST: 'REST', WEBSOCKET: 'WebSocket' } as const;
-const AUTHORIZERS = { AWS_IAM: 'IAM', JWT: 'JWT', CUSTOM: 'authorizer' } as const;
+const AUTHORIZERS = { AWS_IAM: 'IAM', JWT: 'JWT', COGNITO_USER_POOLS: 'Cognito', CUSTOM: 'authorizer' } as const;
 
 function overHttp(target: Target, domain: ApiDomain, distribution: Distribution | undefined): string {
   if (target === 'nothing') return 'no address';

@@ -42,6 +42,7 @@ export async function openStage(): Promise<Stage> {
     clock: { now: () => new Date(now()), sleep: async (seconds: number) => pass(seconds) },
     regions,
     managedElsewhere: 'report',
+    rules: {},
     newEdges: 'create',
     drainSeconds: 60,
   } as const;

@@ -1,7 +1,7 @@
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
 import type { Verdict } from '../../functions/reconciler/model/plan.ts';
 import { renderValue } from '../../functions/reconciler/plan/render.ts';
-import { countOf, isBegun } from '../edge-state.ts';
+import { countOf, isBegun, isSeen } from '../edge-state.ts';
 import { BLANK, type Line, type Span, styled, wrapLine } from '../styled-text.ts';
 import { layOutAccount, layOutNotChecked, layOutRefusal } from './account.ts';
 import { layOutHeading } from './edge-plan.ts';
@@ -60,17 +60,23 @@ function spansOfValues({ verdict, before, after, detail }: Verdict): readonly Sp
   return [styled('red', renderValue(before)), ' → ', styled('green', renderValue(after))];
 }
 
-/** `drift: 5 findings on 1 edge, 12 fixed; 3 in sync, 4 refused`. */
+/** `drift: 5 findings on 1 edge; 12 fixed; 3 in sync, 4 refused`. What was not seen is never counted as nothing. */
 export function summarizeFindings(look: AccountLook): string {
   const drifted = look.edges.filter((edge) => findingsOf(edge).some(({ verdict }) => verdict === 'drift'));
   const found = countVerdicts(drifted, 'drift');
   const fixed = countVerdicts(look.edges, 'fixed');
   const words = [
-    found === 0 ? 'none' : `${countOf(found, 'finding')} on ${countOf(drifted.length, 'edge')}`,
+    found === 0 ? wordForNothing(look) : `${countOf(found, 'finding')} on ${countOf(drifted.length, 'edge')}`,
+    isSeen(look) ? '' : 'not everything could be checked',
     fixed === 0 ? '' : `${fixed} fixed`,
     countOutcomes(look),
   ];
   return `drift: ${words.filter((word) => word !== '').join('; ')}`;
+}
+
+function wordForNothing(look: AccountLook): string {
+  const isClean = isSeen(look) && look.edges.every(({ outcome }) => outcome.kind !== 'failed');
+  return isClean ? 'none' : 'not known';
 }
 
 function countVerdicts(edges: readonly EdgeLook[], word: Verdict['verdict']): number {

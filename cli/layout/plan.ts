@@ -1,5 +1,5 @@
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
-import { countOf, isBegun } from '../edge-state.ts';
+import { countOf, isBegun, isSeen } from '../edge-state.ts';
 import { BLANK, type Line } from '../styled-text.ts';
 import { layOutAccount, layOutNotChecked, layOutRules } from './account.ts';
 import { layOutEdgePlan } from './edge-plan.ts';
@@ -26,7 +26,8 @@ export function edgesToApply({ edges }: AccountLook, newEdges: 'create' | 'repor
 export function summarizePlan(look: AccountLook, newEdges: 'create' | 'report'): string {
   const edges = edgesToApply(look, newEdges);
   const steps = edges.reduce((sum, { plan }) => sum + plan.steps.length, 0);
-  const work = steps === 0 ? 'nothing to do' : `${countOf(steps, 'step')} to ${countOf(edges.length, 'edge')}`;
+  const none = isSeen(look) ? 'nothing to do' : 'nothing to do as far as could be checked';
+  const work = steps === 0 ? none : `${countOf(steps, 'step')} to ${countOf(edges.length, 'edge')}`;
   return `plan: ${[work, countOutcomes(look)].filter((part) => part !== '').join('; ')}`;
 }
 
@@ -40,8 +41,10 @@ const COUNTED = [
 ] as const;
 
 /** `2 in sync, 1 refused`; outcomes that did not occur are left out, and so is what is still to be changed. */
-export function countOutcomes({ edges }: AccountLook): string {
-  if (edges.length === 0) return 'no API domain was found in these Regions';
+export function countOutcomes({ edges, notChecked }: AccountLook): string {
+  if (edges.length === 0) {
+    return `no API domain was found in ${notChecked.length === 0 ? 'these Regions' : 'what could be read'}`;
+  }
   return COUNTED.map(([kind, words]) => [edges.filter(({ outcome }) => outcome.kind === kind).length, words] as const)
     .filter(([count]) => count > 0)
     .map(([count, words]) => `${count} ${words}`)

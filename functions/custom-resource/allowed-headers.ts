@@ -1,5 +1,5 @@
+import { shownValue } from '../doors/shown-value.ts';
 import { type Complain, property } from './property.ts';
-import { shownValue } from './shown-value.ts';
 
 /** CloudFront takes ten headers per policy. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const MOST_HEADERS = 10;

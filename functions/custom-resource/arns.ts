@@ -1,6 +1,6 @@
+import { shownValue } from '../doors/shown-value.ts';
 import { GLOBAL_REGION } from '../reconciler/model/names.ts';
 import { property } from './property.ts';
-import { shownValue } from './shown-value.ts';
 
 /** An ACM certificate that CloudFront can serve. */
 export const certificateArn = property((value, complain): string | undefined => {

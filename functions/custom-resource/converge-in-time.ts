@@ -10,7 +10,12 @@ const LAST_SECONDS = 10;
 /** `convergeEdge` with everything bound but the target and the time. */
 export type ConvergeWhile = (
   target: EdgeTarget,
-  options: { readonly secondsLeft: () => number; readonly onLook: (look: EdgeLook) => void },
+  options: {
+    readonly secondsLeft: () => number;
+    /** False once the answer is given without the look under way: it must not write any more, now or when Lambda thaws it. */
+    readonly mayWrite: () => boolean;
+    readonly onLook: (look: EdgeLook) => void;
+  },
 ) => Promise<EdgeLook>;
 
 /** Converges within the time that Lambda and the template's `ServiceTimeout` leave, the answer's share taken off. */
@@ -21,19 +26,23 @@ export function convergeInTime(convergeWhile: ConvergeWhile, invocation: Invocat
     const elapsed = () => (invocation.clock.now().getTime() - startedAt) / 1000;
     const left = () => Math.min(invocation.remainingSeconds(), serviceTimeoutSeconds - elapsed());
     let lastLook: EdgeLook | undefined;
+    let abandoned = false;
     const onLook = (look: EdgeLook) => {
       lastLook = look;
       logLook(look, invocation);
     };
 
     const timer = invocation.startTimer(Math.max(1, left() - LAST_SECONDS));
-    const settled = convergeWhile(target, { secondsLeft: () => left() - ANSWER_SECONDS, onLook }).then(
-      (look): Converged => ({ kind: 'settled', look }),
-    );
+    const settled = convergeWhile(target, {
+      secondsLeft: () => left() - ANSWER_SECONDS,
+      mayWrite: () => !abandoned,
+      onLook,
+    }).then((look): Converged => ({ kind: 'settled', look }));
     const late = timer.elapsed.then((): Converged => ({ kind: 'late', lastLook }));
     try {
       return await Promise.race([settled, late]);
     } finally {
+      abandoned = true;
       timer.cancel();
     }
   };

@@ -1,6 +1,6 @@
+import { shownValue } from '../doors/shown-value.ts';
 import { TAG } from '../reconciler/model/tags.ts';
 import { type Complain, isMap, property } from './property.ts';
-import { shownValue } from './shown-value.ts';
 
 /** A distribution carries fifty tags; every tag that the edge itself may need keeps its place. */
 const MOST_TAGS = 50 - Object.keys(TAG).length;

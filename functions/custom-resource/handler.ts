@@ -1,18 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
+import { escapeControlsInJson } from '../doors/escape-controls.ts';
+import { systemClock } from '../doors/system-clock.ts';
 import { type AwsClients, createAwsClients } from '../reconciler/aws/clients.ts';
-import type { Clock } from '../reconciler/model/clock.ts';
 import { convergeEdge, type LookContext } from '../reconciler/reconcile.ts';
 import { answerEvent } from './answer-event.ts';
 import { type ConvergeWhile, convergeInTime } from './converge-in-time.ts';
 import type { Invocation, Log, Timer } from './invocation.ts';
 import { putResponse } from './send-response.ts';
 import { parseSettings, type Settings } from './settings.ts';
-
-const systemClock: Clock = {
-  now: () => new Date(),
-  sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-};
 
 /** Made by the first request of a cold start, when the environment has been read. */
 let warmClients: AwsClients | undefined;
@@ -32,10 +28,12 @@ function createConvergeWhile({ regions, drainSeconds, pollSeconds }: Settings): 
     regions,
     mode: 'remediate',
     managedElsewhere: 'report',
+    rules: {},
     newEdges: 'create',
     drainSeconds,
   };
-  return (target, options) => convergeEdge(target, context, { ...options, pollSeconds });
+  return (target, { mayWrite, ...options }) =>
+    convergeEdge(target, { ...context, mayWrite }, { ...options, pollSeconds });
 }
 
 function toInvocation(context: Context): Invocation {
@@ -56,7 +54,7 @@ function toInvocation(context: Context): Invocation {
 
 /** The event is never logged as it came: it holds the response URL. */
 function createLog(context: Context): Log {
-  const logger = new Logger({ serviceName: 'custom-resource' });
+  const logger = new Logger({ serviceName: 'custom-resource', jsonReplacerFn: escapeControlsInJson });
   logger.addContext(context);
   return {
     info: (message, facts = {}) => logger.info(message, facts),

@@ -1,20 +1,26 @@
+import { nearestName } from '../doors/nearest-name.ts';
+import { shownValue } from '../doors/shown-value.ts';
 import type { Hsts } from '../reconciler/model/edge.ts';
-import { nearestName } from './nearest-name.ts';
 import { type Complain, isMap, property, readBoolean, readInteger } from './property.ts';
-import { shownValue } from './shown-value.ts';
 
-const FORM = 'write off, seconds, or MaxAgeSeconds with IncludeSubdomains and Preload';
-const FIELDS = ['MaxAgeSeconds', 'IncludeSubdomains', 'Preload'];
+const FORM =
+  'write off, seconds, ramp, brake, or MaxAgeSeconds (seconds or ramp) with IncludeSubdomains and Preload, and with IntervalSeconds for ramp';
+const FIELDS = ['MaxAgeSeconds', 'IntervalSeconds', 'IncludeSubdomains', 'Preload'];
 const MOST_UNKNOWN_NAMED = 20;
 const LONGEST_AGE = 2_147_483_647;
 /** What the list that browsers ship with asks for. https://hstspreload.org */
 const PRELOAD_AGE = 31_536_000;
+const ONE_WEEK = 604_800;
+/** A step shorter than this would be over before CloudFront has deployed it and anybody could notice. */
+const SHORTEST_INTERVAL = 3600;
+const LONGEST_INTERVAL = 31_536_000;
 
-/** HSTS as the owner chose it: `off`, a number of seconds, or a map. */
+/** HSTS as the owner chose it: a word, a number of seconds, or a map. */
 export const hsts = property((value, complain): Hsts | undefined => {
   // YAML reads an unquoted `off` as false, and CloudFormation sends that as "false".
   if (value === 'off' || readBoolean(value) === false) return { kind: 'off' };
-  if (value === 'ramp') return complain('ramp is not offered; give seconds, for example 300 to begin with');
+  if (value === 'brake') return { kind: 'brake' };
+  if (value === 'ramp') return { kind: 'ramp', intervalSeconds: ONE_WEEK, includeSubdomains: false, preload: false };
   if (isMap(value)) return fromMap(value, complain);
   const maxAgeSeconds = readAge(value);
   if (maxAgeSeconds === undefined) return complain(`is not understood, got ${shownValue(value)}; ${FORM}`);
@@ -24,13 +30,29 @@ export const hsts = property((value, complain): Hsts | undefined => {
 function fromMap(map: Readonly<Record<string, unknown>>, complain: Complain): Hsts | undefined {
   const unknown = Object.keys(map).filter((name) => !FIELDS.includes(name));
   for (const field of unknown.slice(0, MOST_UNKNOWN_NAMED)) complainUnknown(field, complain);
-  const maxAgeSeconds = readAge(map.MaxAgeSeconds) ?? complainAge(map.MaxAgeSeconds, complain);
+  const ramps = map.MaxAgeSeconds === 'ramp';
+  const maxAgeSeconds = ramps ? PRELOAD_AGE : (readAge(map.MaxAgeSeconds) ?? complainAge(map.MaxAgeSeconds, complain));
+  const intervalSeconds = readInterval(map, complain);
   const includeSubdomains = flag(map, 'IncludeSubdomains', complain);
   const preload = flag(map, 'Preload', complain);
-  if (maxAgeSeconds === undefined || includeSubdomains === undefined || preload === undefined) return undefined;
+  if (maxAgeSeconds === undefined || intervalSeconds === undefined) return undefined;
+  if (includeSubdomains === undefined || preload === undefined) return undefined;
 
   if (preload) checkPreload(maxAgeSeconds, includeSubdomains, complain);
-  return { kind: 'fixed', maxAgeSeconds, includeSubdomains, preload };
+  const reach = { includeSubdomains, preload };
+  return ramps ? { kind: 'ramp', intervalSeconds, ...reach } : { kind: 'fixed', maxAgeSeconds, ...reach };
+}
+
+function readInterval(map: Readonly<Record<string, unknown>>, complain: Complain): number | undefined {
+  const value = map.IntervalSeconds ?? ONE_WEEK;
+  if (map.IntervalSeconds !== undefined && map.MaxAgeSeconds !== 'ramp')
+    return complain('is read with MaxAgeSeconds: ramp only; take it out', 'IntervalSeconds');
+  const seconds = readInteger(value);
+  if (seconds !== undefined && seconds >= SHORTEST_INTERVAL && seconds <= LONGEST_INTERVAL) return seconds;
+  return complain(
+    `is not a number of seconds from ${SHORTEST_INTERVAL} to ${LONGEST_INTERVAL}, got ${shownValue(value)}`,
+    'IntervalSeconds',
+  );
 }
 
 function readAge(value: unknown): number | undefined {
@@ -39,7 +61,10 @@ function readAge(value: unknown): number | undefined {
 }
 
 function complainAge(value: unknown, complain: Complain): undefined {
-  return complain(`is not a number of seconds from 0 to ${LONGEST_AGE}, got ${shownValue(value)}`, 'MaxAgeSeconds');
+  return complain(
+    `is not ramp or a number of seconds from 0 to ${LONGEST_AGE}, got ${shownValue(value)}`,
+    'MaxAgeSeconds',
+  );
 }
 
 function flag(map: Readonly<Record<string, unknown>>, name: string, complain: Complain): boolean | undefined {

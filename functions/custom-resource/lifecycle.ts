@@ -18,7 +18,13 @@ import type { Answer } from './answer.ts';
 import { edgeAttributes } from './edge-attributes.ts';
 import { failureReasons, lateReasons } from './failure-reasons.ts';
 import { domainOfPhysicalId, ownerOf, physicalIdOf } from './physical-id.ts';
-import { domainOfProperties, onDeleteOfProperties, parseProperties, serviceTimeoutOfProperties } from './properties.ts';
+import {
+  domainOfProperties,
+  onDeleteOfProperties,
+  parseProperties,
+  serviceTimeoutOfProperties,
+  tagKeysOfProperties,
+} from './properties.ts';
 import type { CustomResourceRequest } from './request.ts';
 
 /** How converging ended. `late`: the look under way had to be left behind. */
@@ -50,8 +56,15 @@ async function answerWanted(request: WantedRequest, converge: Converge): Promise
   const wanted = readWanted(request);
   if (wanted instanceof InvalidRequestError) return answerInvalid(request, wanted);
 
-  const converged = await converge({ kind: 'wanted', edge: wanted }, serviceTimeoutOfProperties(request.properties));
+  const target = { kind: 'wanted', edge: wanted, formerTags: formerTagsOf(request, wanted) } as const;
+  const converged = await converge(target, serviceTimeoutOfProperties(request.properties));
   return toAnswer(converged, physicalIdFor(request), edgeAttributes);
+}
+
+/** Tags that the properties before this update named and that it no longer names: only the old properties can tell. */
+function formerTagsOf(request: WantedRequest, wanted: DesiredEdge): readonly string[] {
+  if (request.kind !== 'update') return [];
+  return tagKeysOfProperties(request.oldProperties).filter((key) => wanted.tags[key] === undefined);
 }
 
 async function answerDelete(request: DeleteRequest, converge: Converge): Promise<Answer> {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { shownValue } from './shown-value.ts';
+import { shownValue } from '../doors/shown-value.ts';
 
 /** Says what is wrong with a property, or with a place inside it, and stands for the value that could not be read. */
 export type Complain = (message: string, ...path: readonly (string | number)[]) => undefined;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { shownValue } from '../doors/shown-value.ts';
+import { toProblems } from '../doors/to-problems.ts';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 import { isMap } from './property.ts';
-import { shownValue } from './shown-value.ts';
 
 /** Where and in whose name the answer goes. Kept apart from the request, so that the URL is never logged with it. */
 export interface AnswerAddress {
@@ -28,13 +29,18 @@ export type CustomResourceRequest =
 const shortText = (longest: number) =>
   z.string({ error: wrongText }).refine((text) => text !== '' && jsonBytes(text) <= longest, { error: wrongText });
 
-const ADDRESS = z.object({
-  // Its value is a credential: what is wrong with it is said without it.
-  ResponseURL: z.string({ error: 'is missing' }).max(8192, { error: 'is too long' }),
-  RequestId: shortText(128),
-  StackId: shortText(512),
-  LogicalResourceId: shortText(255),
-});
+const NO_REQUEST = 'is not a request of CloudFormation';
+
+const ADDRESS = z.object(
+  {
+    // Its value is a credential: what is wrong with it is said without it.
+    ResponseURL: z.string({ error: 'is missing' }).max(8192, { error: 'is too long' }),
+    RequestId: shortText(128),
+    StackId: shortText(512),
+    LogicalResourceId: shortText(255),
+  },
+  { error: NO_REQUEST },
+);
 
 const FACTS = z.object({ ...ADDRESS.shape, ResourceProperties: z.unknown().optional() });
 const EXISTING = { ...FACTS.shape, PhysicalResourceId: shortText(1024) };
@@ -45,7 +51,7 @@ const REQUEST = z.discriminatedUnion(
     z.object({ ...EXISTING, RequestType: z.literal('Update'), OldResourceProperties: z.unknown().optional() }),
     z.object({ ...EXISTING, RequestType: z.literal('Delete') }),
   ],
-  { error: 'is not Create, Update or Delete' },
+  { error: ({ code }) => (code === 'invalid_union' ? 'is not Create, Update or Delete' : NO_REQUEST) },
 );
 
 /** Reads where to answer, before anything else is judged. Throws InvalidRequestError when nobody can be answered. */
@@ -91,12 +97,7 @@ export function physicalIdOfEvent(event: unknown): string | undefined {
 function parse<T>(schema: z.ZodType<T>, event: unknown): T {
   const parsed = schema.safeParse(event);
   if (parsed.success) return parsed.data;
-  throw new InvalidRequestError(
-    parsed.error.issues.map((issue) => ({
-      path: issue.path.length === 0 ? 'event' : issue.path.join('.'),
-      message: issue.path.length === 0 ? 'is not a request of CloudFormation' : issue.message,
-    })),
-  );
+  throw new InvalidRequestError(toProblems('event', parsed.error));
 }
 
 function wrongText(issue: { readonly input?: unknown }): string {

@@ -1,7 +1,7 @@
+import { shownValue } from '../doors/shown-value.ts';
 import { InvalidRequestError, type Problem } from '../reconciler/model/errors.ts';
 import { parseRegion, type Region } from '../reconciler/model/names.ts';
 import { readInteger } from './property.ts';
-import { shownValue } from './shown-value.ts';
 
 export interface Settings {
   /** Regions whose API Gateway is asked for the domain. */

@@ -1,18 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
+import { escapeControlsInJson } from '../doors/escape-controls.ts';
+import { systemClock } from '../doors/system-clock.ts';
 import { createAwsClients } from '../reconciler/aws/clients.ts';
-import type { Clock } from '../reconciler/model/clock.ts';
-import { escapeControls } from './escape-controls.ts';
 import type { ReportLog } from './log-report.ts';
 import type { Summary } from './report.ts';
 import { parseRun } from './settings.ts';
 import { sweep } from './sweep.ts';
-
-const systemClock: Clock = {
-  now: () => new Date(),
-  sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-};
 
 /** The scheduled look at the account. Clients are made anew each time: runs are an hour apart, and calls are counted per run. */
 export async function handler(event: unknown, context: Context): Promise<Summary> {
@@ -32,7 +27,7 @@ export async function handler(event: unknown, context: Context): Promise<Summary
 }
 
 function createLog(context: Context): ReportLog {
-  const logger = new Logger({ jsonReplacerFn: escapeControls });
+  const logger = new Logger({ jsonReplacerFn: escapeControlsInJson });
   logger.addContext(context);
   return {
     info: (message, facts) => logger.info(message, facts),

@@ -3,10 +3,12 @@
  * (`{"mode": "detect", "domains": ["api.example.com"]}`) or as the `detail` of an event. EventBridge Scheduler writes `detail` as text.
  */
 import * as z from 'zod';
+import { nearestName } from '../doors/nearest-name.ts';
+import { shownValue } from '../doors/shown-value.ts';
+import { toProblems } from '../doors/to-problems.ts';
 import type { Problem } from '../reconciler/model/errors.ts';
 import type { Mode } from '../reconciler/model/look.ts';
 import { type DomainName, parseDomainName, parseRegion, type Region } from '../reconciler/model/names.ts';
-import { shownValue, toProblems } from './to-problems.ts';
 
 export interface Overrides {
   /** Where they stood, for messages: `event` or `event.detail`. */
@@ -26,9 +28,11 @@ const FIELDS = {
   domains: listOf('a domain name', parseDomainName),
   regions: listOf('an AWS Region', parseRegion),
 };
-const KNOWN = Object.keys(FIELDS).join(', ');
+const KNOWN = Object.keys(FIELDS);
 
-const OVERRIDES = z.strictObject(FIELDS, { error: wrongObject }).partial();
+const OVERRIDES = z
+  .strictObject(FIELDS, { error: ({ input }) => `is not an object, got ${shownValue(input)}` })
+  .partial();
 
 /** What AWS puts around `detail` is AWS's to extend; an override that stands there would be overlooked. */
 const ENVELOPE = z.looseObject({
@@ -45,14 +49,14 @@ export function readOverrides(event: unknown): ReadOverrides {
   const envelope = ENVELOPE.safeParse(event);
   return envelope.success
     ? readFields('event.detail', envelope.data.detail)
-    : { kind: 'wrong', problems: toProblems('event', envelope.error) };
+    : { kind: 'wrong', problems: toProblems('event', envelope.error, aboutUnknown) };
 }
 
 function readFields(place: string, fields: unknown): ReadOverrides {
   const parsed = OVERRIDES.safeParse(fields);
   return parsed.success
     ? { kind: 'overrides', overrides: { place, ...parsed.data } }
-    : { kind: 'wrong', problems: toProblems(place, parsed.error) };
+    : { kind: 'wrong', problems: toProblems(place, parsed.error, aboutUnknown) };
 }
 
 function readDetail(detail: unknown, context: z.RefinementCtx): unknown {
@@ -83,8 +87,7 @@ function misplaced() {
   return z.undefined({ error: 'stands beside detail; move it into detail' }).optional();
 }
 
-function wrongObject(issue: { readonly code?: string | undefined; readonly input?: unknown }): string {
-  return issue.code === 'unrecognized_keys'
-    ? `is not known; known are ${KNOWN}`
-    : `is not an object, got ${shownValue(issue.input)}`;
+function aboutUnknown(name: string): string {
+  const meant = nearestName(name, KNOWN);
+  return `is not known; ${meant === undefined ? `known are ${KNOWN.join(', ')}` : `did you mean ${meant}?`}`;
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { shownValue } from '../doors/shown-value.ts';
+import { toProblems } from '../doors/to-problems.ts';
 import { InvalidRequestError, type Problem } from '../reconciler/model/errors.ts';
 import type { Mode } from '../reconciler/model/look.ts';
 import { type DomainName, parseRegion, type Region } from '../reconciler/model/names.ts';
 import { DEFAULT_FLEET_LIMITS, type FleetLimits } from '../reconciler/plan/guard.ts';
 import { type Overrides, readOverrides } from './overrides.ts';
-import { shownValue, toProblems } from './to-problems.ts';
 
 /** What one run looks at and what it may do. */
 export interface Run {

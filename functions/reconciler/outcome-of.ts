@@ -1,5 +1,5 @@
 import type { Applied } from './apply/apply.ts';
-import { type Failure, SETTINGS_WOULD_BE_LOST } from './model/failure.ts';
+import { type Failure, LEFT_ALONE, SETTINGS_WOULD_BE_LOST } from './model/failure.ts';
 import type { ObservedEdge } from './model/observed-edge.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
@@ -40,8 +40,10 @@ function firstUnread(observed: ObservedEdge): Failure | undefined {
   const parts = [
     observed.apiDomains,
     observed.certificates,
+    observed.requestedCertificates,
     observed.headerPolicies,
     observed.distribution,
+    observed.originSecret,
     observed.aliasRecords,
     ...apis,
   ];
@@ -56,6 +58,8 @@ export function outcomeOfWrites(plan: Plan, { applied, failure }: Applied): Outc
   if (failure === undefined) return { kind: 'applied', steps: applied };
   if (failure.code === 'CNAMEAlreadyExists')
     return { kind: 'refused', refusals: [{ rule: 'EDGE-04', detail: nameTaken(plan, failure) }] };
+  if (failure.code === LEFT_ALONE)
+    return { kind: 'refused', refusals: [{ rule: 'ownership', detail: failure.message }] };
   if (failure.code === SETTINGS_WOULD_BE_LOST)
     return { kind: 'refused', refusals: [{ rule: 'guard', detail: failure.message }] };
   // The caller reference is known but the list does not show the distribution yet: it was made a moment ago.

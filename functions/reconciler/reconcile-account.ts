@@ -2,21 +2,24 @@
  * A whole account: one inventory, every edge in it planned, the fleet judged, and only then anything applied. The parts are those of a look at
  * one edge; what differs is that lists are read once for all. Edges that are not settled are looked at again in rounds, by name.
  */
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
-import { applySteps } from './apply/apply.ts';
+import { applyPlan } from './apply-plan.ts';
+import { cleanUpPolicies } from './clean-up.ts';
 import { defaultEdge, ON_DELETES } from './model/edge.ts';
 import type { AccountLook, EdgeLook, EdgeTarget } from './model/look.ts';
 import type { DomainName } from './model/names.ts';
-import type { Refusal, Step, Verdict } from './model/plan.ts';
+import type { Refusal, Step, Tags, Verdict } from './model/plan.ts';
 import { readyPrefix } from './model/plan.ts';
 import { desiredFromTags, ownerFromTag, TAG, taggedDomain } from './model/tags.ts';
 import { createRecordReader, type RecordReader } from './observe/alias-records.ts';
 import { findApiDomains } from './observe/api-domains.ts';
 import { findDistribution, nameOf, observeEdge } from './observe/edge.ts';
 import { type Inventory, observeAccountId, observeAgain, observeInventory, unreadParts } from './observe/inventory.ts';
-import { outcomeOfWrites, outcomeWithoutWrites } from './outcome-of.ts';
+import { outcomeWithoutWrites } from './outcome-of.ts';
 import { type Pause, type PauseLimits, pauseAfter, waitOut } from './pause.ts';
 import { type FleetLimits, guardFleet } from './plan/guard.ts';
+import { isDueHstsStep } from './plan/hsts-stage.ts';
 import { planEdge } from './plan/plan.ts';
 import type { LookContext } from './reconcile.ts';
 
@@ -42,10 +45,13 @@ export async function lookAtAccount(context: LookContext, options: AccountOption
     refusal === undefined
       ? await applyRounds(inventory, first, context, options)
       : { edges: first.map((look) => stoppedBy(refusal, look)), notChecked: unreadParts(inventory) };
+  const cleanedUp =
+    options.names === 'all' && refusal === undefined ? await cleanUpPolicies(inventory, edges, context) : [];
   return {
     accountId,
     regions: context.regions,
     edges,
+    cleanedUp,
     notChecked,
     refusal,
     calls: context.clients.calls.snapshot(),
@@ -94,25 +100,30 @@ function findTargets(inventory: Inventory, names: AccountOptions['names']): read
   return [...new Set(found)].sort().map((name) => targetFor(inventory, name));
 }
 
-/** What is wanted of a domain is what its distribution's tags say; a domain that nobody said anything about gets the default edge. */
 function targetFor(inventory: Inventory, name: DomainName): EdgeTarget {
   const distribution = findDistribution(inventory.distributions, name, findApiDomains(inventory.apiDomains, name));
-  const tags = distribution.kind === 'present' ? distribution.value.tags : {};
+  return targetFromTags(name, distribution.kind === 'present' ? distribution.value.tags : {});
+}
+
+/** What is wanted of a domain is what its distribution's tags say; a domain that nobody said anything about gets the default edge. */
+function targetFromTags(name: DomainName, tags: Tags): EdgeTarget {
   const owner = ownerFromTag(tags[TAG.owner]) ?? { kind: 'remediator' };
   if (tags[TAG.deleting] !== undefined) {
     const onDelete = ON_DELETES.find((value) => value === tags[TAG.onDelete]) ?? 'restore';
     return { kind: 'let-go', domainName: name, owner, onDelete };
   }
-  return {
-    kind: 'wanted',
-    edge: tags[TAG.owner] === undefined ? defaultEdge(name, owner) : desiredFromTags(name, tags, owner),
-  };
+  const edge = tags[TAG.owner] === undefined ? defaultEdge(name, owner) : desiredFromTags(name, tags, owner);
+  return { kind: 'wanted', edge, from: 'tags' };
 }
 
 /** The fleet is judged once, on what the whole run would change. */
 function judgeFleet(looks: readonly EdgeLook[], context: LookContext, { limits }: AccountOptions): Refusal | undefined {
   if (limits === 'unlimited') return undefined;
-  return guardFleet(looks.length, looks.filter((look) => isToBeApplied(look, context)).length, limits);
+  return guardFleet(
+    looks.length,
+    looks.filter((look) => isToBeApplied(look, context) && !isDueHstsStep(look.plan)).length,
+    limits,
+  );
 }
 
 function isToBeApplied(look: EdgeLook, { newEdges }: LookContext): boolean {
@@ -139,7 +150,7 @@ async function applyRounds(
     for (const look of looks) histories.set(nameOf(look.target), [...(histories.get(nameOf(look.target)) ?? []), look]);
 
     const unsettled = looks.filter((look) => pauseOf(look, histories) !== undefined);
-    const pause = shortest(unsettled.map((look) => pauseOf(look, histories)));
+    const pause = together(unsettled.map((look) => pauseOf(look, histories)));
     if (context.mode === 'detect' || pause === undefined) break;
     if ((await waitOut(pause, context.clients, context.clock, options)) === 'out-of-time') break;
     const names = unsettled.map((look) => nameOf(look.target));
@@ -174,21 +185,29 @@ async function applyRound(
   return results;
 }
 
-function lookAgain(inventory: Inventory, { target }: EdgeLook, context: LookContext): Promise<EdgeLook> {
+/**
+ * The look right before writing. The list of tags may lag, and somebody may have asked for something else since: the target is read from the tags as
+ * they are now.
+ */
+async function lookAgain(inventory: Inventory, planned: EdgeLook, context: LookContext): Promise<EdgeLook> {
   const zones = inventory.publicZones.kind === 'present' ? inventory.publicZones.value : [];
-  return planTarget(inventory, createRecordReader(context.clients, zones, [nameOf(target)]), target, context, 'fresh');
+  const readRecords = createRecordReader(context.clients, zones, [nameOf(planned.target)]);
+  const fresh = await planTarget(inventory, readRecords, planned.target, context, 'fresh');
+  const { distribution } = fresh.observed;
+  if (distribution.kind !== 'present') return fresh;
+  const target = targetFromTags(nameOf(planned.target), distribution.value.tags);
+  return isDeepStrictEqual(target, planned.target)
+    ? fresh
+    : planTarget(inventory, readRecords, target, context, 'fresh');
 }
 
 /** Policies are shared: what an earlier edge of this round created is not created again. */
-async function applyLook(look: EdgeLook, { clients }: LookContext, created: Set<string>): Promise<EdgeLook> {
-  const ready = readyPrefix(look.plan.steps);
-  if (ready.length === 0) return look;
-  const writes = await applySteps(
-    clients,
-    ready.filter((step) => !isNewPolicy(step) || !created.has(step.target)),
-  );
-  for (const step of writes.applied.filter(isNewPolicy)) created.add(step.target);
-  return { ...look, outcome: outcomeOfWrites(look.plan, writes), applied: writes.applied };
+async function applyLook(look: EdgeLook, context: LookContext, created: Set<string>): Promise<EdgeLook> {
+  if (readyPrefix(look.plan.steps).length === 0) return look;
+  const isCreated = (step: Step) => isNewPolicy(step) && created.has(step.target);
+  const applied = await applyPlan(context, look.target, look.observed, look.plan, context, isCreated);
+  for (const step of applied.applied.filter(isNewPolicy)) created.add(step.target);
+  return applied;
 }
 
 function isNewPolicy(step: Step): boolean {
@@ -201,8 +220,13 @@ function pauseOf(look: EdgeLook, histories: ReadonlyMap<DomainName, readonly Edg
   return pauseAfter(look.outcome, history.length - 1 - lastGood);
 }
 
-function shortest(pauses: readonly (Pause | undefined)[]): Pause | undefined {
-  return pauses.filter((pause) => pause !== undefined).sort((a, b) => a.seconds - b.seconds)[0];
+/** One pause for all: the shortest, over as soon as AWS is done with any of them. */
+function together(pauses: readonly (Pause | undefined)[]): Pause | undefined {
+  const asked = pauses.filter((pause) => pause !== undefined);
+  if (asked.length === 0) return undefined;
+  const seconds = Math.min(...asked.map((pause) => pause.seconds));
+  const unwatched = asked.some((pause) => pause.watches.length === 0);
+  return { seconds, watches: unwatched ? [] : asked.flatMap((pause) => pause.watches) };
 }
 
 /** One row per edge: where it ended, everything that was applied on the way, and what had drifted and now passes as `fixed`. */
@@ -217,8 +241,10 @@ function summarize(history: readonly EdgeLook[]): EdgeLook {
 function withFixed(first: readonly Verdict[], last: EdgeLook): readonly Verdict[] {
   const now = last.plan.verdicts;
   const same = (a: Verdict, b: Verdict) => a.rule === b.rule && a.subject === b.subject;
-  const passes = (verdict: Verdict) =>
-    last.outcome.kind === 'in-sync' || now.some((one) => same(one, verdict) && one.verdict === 'pass');
+  const passes = (verdict: Verdict) => {
+    const here = now.find((one) => same(one, verdict));
+    return here === undefined ? last.outcome.kind === 'in-sync' : here.verdict === 'pass';
+  };
   const fixed = first
     .filter((verdict) => verdict.verdict === 'drift' && passes(verdict))
     .map((verdict): Verdict => ({ ...verdict, verdict: 'fixed' }));

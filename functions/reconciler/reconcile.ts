@@ -9,17 +9,18 @@
  * Level-based: every look starts from AWS, nothing is remembered in between but tags on the distribution. A look that was cut short is repaired
  * by the next one, because the next one does not care why things are as they are.
  */
-import { applySteps } from './apply/apply.ts';
+import { applyPlan } from './apply-plan.ts';
 import type { AwsClients } from './aws/clients.ts';
 import type { Clock } from './model/clock.ts';
 import type { EdgeLook, EdgeTarget, Mode } from './model/look.ts';
 import type { Region } from './model/names.ts';
 import type { ObservedEdge } from './model/observed-edge.ts';
 import { readyPrefix } from './model/plan.ts';
+import type { RuleModes } from './model/rules.ts';
 import { createRecordReader } from './observe/alias-records.ts';
 import { nameOf, observeEdge } from './observe/edge.ts';
 import { observeInventory } from './observe/inventory.ts';
-import { outcomeOfWrites, outcomeWithoutWrites } from './outcome-of.ts';
+import { outcomeWithoutWrites } from './outcome-of.ts';
 import { type PauseLimits, pauseAfter, waitOut } from './pause.ts';
 import { planEdge } from './plan/plan.ts';
 import { supersededByDelete } from './superseded.ts';
@@ -34,6 +35,10 @@ export interface LookContext {
   readonly managedElsewhere: 'report' | 'correct';
   /** Domains without an edge, found by a look at the account. */
   readonly newEdges: 'create' | 'report';
+  /** Rules that are not enforced, unless an edge's owner says otherwise. */
+  readonly rules: RuleModes;
+  /** Asked before each write: false once nobody waits for the result any more. @default always */
+  readonly mayWrite?: () => boolean;
   /** How long callers may still act on old DNS answers after the records moved back. */
   readonly drainSeconds: number;
 }
@@ -53,8 +58,7 @@ export async function lookAtEdge(target: EdgeTarget, context: LookContext, befor
   if (ready.length === 0 || context.mode === 'detect') {
     return { target, observed, plan, outcome: outcomeWithoutWrites(plan, observed), applied: [] };
   }
-  const writes = await applySteps(context.clients, ready);
-  return { target, observed, plan, outcome: outcomeOfWrites(plan, writes), applied: writes.applied };
+  return applyPlan(context, target, observed, plan, context);
 }
 
 async function observe(target: EdgeTarget, { clients, clock, regions }: LookContext): Promise<ObservedEdge> {

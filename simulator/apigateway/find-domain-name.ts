@@ -1,7 +1,7 @@
 import type { DomainName } from '@aws-sdk/client-api-gateway';
 import type { ApiMapping } from '@aws-sdk/client-apigatewayv2';
 import { notFound } from '../apigatewayv2/refusals.ts';
-import { apiGatewayOf } from '../apigatewayv2/state.ts';
+import { apiGatewayOf, type DomainNameRecord, type PrivateDomainNameRecord } from '../apigatewayv2/state.ts';
 import type { OperationContext } from '../core/operation.ts';
 import { fromPrivateDomainName, fromPublicDomainName } from './to-domain-name.ts';
 
@@ -11,24 +11,14 @@ export interface VisibleDomainName {
   readonly key: string;
   readonly domainName: DomainName;
   readonly mappings: Map<string, ApiMapping>;
-  readonly isPrivate: boolean;
 }
 
 export function visibleDomainNames(context: OperationContext): readonly VisibleDomainName[] {
   const { domainNames, privateDomainNames } = apiGatewayOf(context);
-  const open = [...domainNames].map(([name, record]) => ({
-    key: name,
-    domainName: fromPublicDomainName(context, record),
-    mappings: record.mappings,
-    isPrivate: false,
-  }));
-  const closed = [...privateDomainNames].map(([id, record]) => ({
-    key: `${record.domainName.domainName}+${id}`,
-    domainName: fromPrivateDomainName(context, record),
-    mappings: record.mappings,
-    isPrivate: true,
-  }));
-  return [...open, ...closed];
+  return [
+    ...[...domainNames.values()].map((record) => seenPublic(context, record)),
+    ...[...privateDomainNames.values()].map((record) => seenPrivate(context, record)),
+  ];
 }
 
 /** Without an id only a public domain name is meant. */
@@ -37,10 +27,24 @@ export function findDomainName(
   name: string,
   domainNameId: string | undefined,
 ): VisibleDomainName {
-  const key = domainNameId === undefined ? name : `${name}+${domainNameId}`;
-  const found = visibleDomainNames(context).find((each) => each.key === key);
-  if (found === undefined) {
-    throw notFound('Invalid domain name identifier specified');
-  }
-  return found;
+  const { domainNames, privateDomainNames } = apiGatewayOf(context);
+  const open = domainNameId === undefined ? domainNames.get(name) : undefined;
+  const closed = privateDomainNames.get(domainNameId ?? '');
+  if (open !== undefined) return seenPublic(context, open);
+  if (closed?.domainName.domainName === name) return seenPrivate(context, closed);
+  throw notFound('Invalid domain name identifier specified');
+}
+
+function seenPublic(context: OperationContext, record: DomainNameRecord): VisibleDomainName {
+  const { domainName, mappings } = record;
+  return { key: domainName.DomainName ?? '', domainName: fromPublicDomainName(context, record), mappings };
+}
+
+function seenPrivate(context: OperationContext, record: PrivateDomainNameRecord): VisibleDomainName {
+  const { domainName, domainNameId } = record.domainName;
+  return {
+    key: `${domainName}+${domainNameId}`,
+    domainName: fromPrivateDomainName(context, record),
+    mappings: record.mappings,
+  };
 }

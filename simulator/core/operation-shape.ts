@@ -34,5 +34,37 @@ export function requestAsOutput(operation: Operation): OperationShape {
 /** A response written backwards: the shape whose input is the operation's output, so that a client's writer writes it. */
 export function responseAsInput(operation: Operation): OperationShape {
   const shape = shapeOf(operation);
-  return { ...shape, traits: {}, input: shape.output };
+  return { ...shape, traits: {}, input: withoutQuery(shape.output) };
+}
+
+type StaticMember = readonly [schema: unknown, traits: Readonly<Record<string, unknown>>];
+type StaticStructure = readonly [3, string, string, unknown, readonly string[], readonly unknown[], ...unknown[]];
+
+/** By the schema they were made from: the SDK keeps what it learns about a schema by its identity. */
+const withoutQueryBySchema = new WeakMap<object, unknown>();
+
+/** A response has no query. Where a model binds a member of one there (`position` in API Gateway's lists), AWS puts it into the body. */
+function withoutQuery(output: unknown): unknown {
+  const schema = typeof output === 'function' ? output() : output;
+  if (!isStructure(schema)) return output;
+  const made = withoutQueryBySchema.get(schema) ?? rewrite(schema);
+  withoutQueryBySchema.set(schema, made);
+  return made;
+}
+
+function rewrite(schema: StaticStructure): unknown {
+  const [kind, namespace, name, traits, names, members, ...rest] = schema;
+  if (!members.some(isInQuery)) return schema;
+  const inBody = members.map((member) =>
+    isInQuery(member) ? [member[0], { ...member[1], httpQuery: undefined }] : member,
+  );
+  return [kind, namespace, name, traits, names, inBody, ...rest];
+}
+
+function isStructure(schema: unknown): schema is StaticStructure {
+  return Array.isArray(schema) && schema[0] === 3;
+}
+
+function isInQuery(member: unknown): member is StaticMember {
+  return Array.isArray(member) && typeof member[1] === 'object' && member[1] !== null && 'httpQuery' in member[1];
 }

@@ -27,6 +27,13 @@ const AUTHORIZED_API: Partial<ApiEstate> = {
   routes: [{ key: '$default', authorization: 'JWT', authorizer: 'users' }, { key: 'GET /status' }],
 };
 
+const AUTHORIZED_REST_API: Partial<ApiEstate> = {
+  protocol: 'REST',
+  routes: undefined,
+  authorizers: { users: { type: 'TOKEN', identitySource: ['method.request.header.X-Token'] } },
+  resources: { '/orders': { GET: { authorization: 'CUSTOM', authorizer: 'users' } }, '/status': { GET: {} } },
+};
+
 describe('minimumRequests', () => {
   test.each([
     [0, 1],
@@ -53,22 +60,30 @@ describe('minimumRequests', () => {
   test('asks for the APIs of a Region only where a domain is mapped, and for authorizers only where a route names one', () => {
     const mapped = {
       mappingsOfDomains: [1, 0],
+      privateDomains: 499,
       apis: 150,
       mappedApis: [
         { routes: 120, authorizers: 3, authorizersInUse: 0 },
         { routes: 1, authorizers: 3, authorizersInUse: 1 },
       ],
+      mappedRestApis: [
+        { resources: 501, authorizers: 1, authorizersInUse: 0 },
+        { resources: 1, authorizers: 501, authorizersInUse: 1 },
+      ],
     };
-    const unmapped = { mappingsOfDomains: [], apis: 150, mappedApis: [] };
+    const unmapped = { mappingsOfDomains: [], privateDomains: 0, apis: 150, mappedApis: [], mappedRestApis: [] };
 
     const requests = minimumRequests({ ...EMPTY, regions: [mapped, unmapped] });
 
     expect(requests).toMatchObject({
-      'ApiGatewayV2.GetDomainNames': 2,
+      'APIGateway.GetDomainNames': 3,
       'ApiGatewayV2.GetApiMappings': 2,
       'ApiGatewayV2.GetApis': 2,
       'ApiGatewayV2.GetRoutes': 3,
       'ApiGatewayV2.GetAuthorizers': 1,
+      'APIGateway.GetRestApi': 2,
+      'APIGateway.GetResources': 3,
+      'APIGateway.GetAuthorizers': 2,
     });
   });
 });
@@ -77,8 +92,11 @@ describe('a look at a clean account', () => {
   const aws = useSimulatedAws();
   const reconciler = useReconciler(aws);
 
-  test('sends the minimum and writes nothing', async () => {
-    seed(aws, estateOf({ api: AUTHORIZED_API }));
+  test.each([
+    ['an HTTP API', AUTHORIZED_API],
+    ['a REST API', AUTHORIZED_REST_API],
+  ])('with %s sends the minimum and writes nothing', async (_, api) => {
+    seed(aws, estateOf({ api }));
     await reconciler.sweep();
     const earlier = reconciler.context().clients.calls.snapshot();
     reconciler.forget();

@@ -47,6 +47,12 @@ describe('parseLookOptions', () => {
     expect(() => parseLookOptions(NOTHING, environment)).toThrow(message);
   });
 
+  test('takes a domain that stands without an option', () => {
+    const given = new Map([['DOMAIN', ['API.example.com']]]);
+
+    expect(parseLookOptions(given, { AWS_REGION: 'eu-west-1' }).named).toEqual(['api.example.com']);
+  });
+
   test('refuses what is not a domain name', () => {
     const given = new Map([['domain', ['https://api.example.com']]]);
 

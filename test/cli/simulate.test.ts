@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import { CloudFrontClient, ListCachePoliciesCommand } from '@aws-sdk/client-cloudfront';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { runCli, startCli } from './run-cli.ts';
 
@@ -25,6 +26,31 @@ describe('secure-api-edge simulate', () => {
     expect(Account).toBe('111111111111');
     expect(env).toMatchObject({ AWS_ENDPOINT_URL: endpoint, SECURE_API_EDGE_POLL_SECONDS: '0.05' });
     expect(exitCode).toBe(0);
+  });
+
+  test('with --page-limit no page of any list is longer', async () => {
+    const child = startCli(['simulate', '--json', '--page-limit', '2']);
+    const exited = once(child, 'exit');
+    const [line] = await once(createInterface(child.stdout), 'line');
+
+    const cloudFront = new CloudFrontClient({
+      endpoint: JSON.parse(line).endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: '111111111111', secretAccessKey: 'simulated' },
+    });
+    const { CachePolicyList } = await cloudFront.send(new ListCachePoliciesCommand({ Type: 'managed' }));
+    cloudFront.destroy();
+    child.kill('SIGTERM');
+    await exited;
+
+    expect(CachePolicyList).toMatchObject({ Quantity: 2, NextMarker: expect.any(String) });
+  });
+
+  test.each(['0', '2.5', 'all'])('refuses the page limit %s', async (limit) => {
+    const { exitCode, stderr } = await runCli(['simulate', '--page-limit', limit]);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`--page-limit: is not a whole number from 1 to 1000, got "${limit}"`);
   });
 
   test('prints the environment as export lines for a shell', async () => {

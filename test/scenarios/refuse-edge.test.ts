@@ -123,7 +123,7 @@ const FOREIGN_ORIGIN = {
 };
 
 const READS = [
-  { service: 'apigateway', operation: 'GetDomainName' },
+  { service: 'apigateway', operation: 'GetDomainNames' },
   { service: 'apigateway', operation: 'GetApiMappings' },
   { service: 'apigateway', operation: 'GetRoutes' },
   { service: 'acm', operation: 'ListCertificates' },

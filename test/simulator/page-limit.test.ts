@@ -1,6 +1,14 @@
 import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import {
+  APIGatewayClient,
+  GetAuthorizersCommand as GetAuthorizersOfRestApiCommand,
+  GetBasePathMappingsCommand,
+  GetResourcesCommand as GetResourcesOfRestApiCommand,
+  GetRestApisCommand,
+  GetDomainNamesCommand as ListDomainNamesInVersion1Command,
+} from '@aws-sdk/client-api-gateway';
+import {
   GetApiMappingsCommand,
   GetApisCommand,
   GetAuthorizersCommand,
@@ -28,13 +36,15 @@ import {
   ListResourceRecordSetsCommand,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import { ListSecretVersionIdsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { regionStatuses } from '../../simulator/account/state.ts';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
+import type { Operation, Service } from '../../simulator/core/operation.ts';
 import { shapeOf } from '../../simulator/core/operation-shape.ts';
 import { services } from '../../simulator/services.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
-import { apiGateway } from './apigatewayv2/api-gateway-world.ts';
+import { apiGateway, REGION } from './apigatewayv2/api-gateway-world.ts';
 import { createPagedWorld, type PagedWorld } from './paged-world.ts';
 
 const ACCOUNT = '111111111111';
@@ -56,6 +66,7 @@ type List = (from: object) => Promise<Page>;
 
 const cloudfront = () => aws.client(CloudFrontClient);
 const route53 = () => aws.client(Route53Client);
+const version1 = () => aws.client(APIGatewayClient, { region: REGION });
 const policies = () => aws.simulator.world.state(cloudFront, ACCOUNT);
 
 const lists: Readonly<Record<string, readonly [total: () => number, list: List]>> = {
@@ -181,6 +192,37 @@ const lists: Readonly<Record<string, readonly [total: () => number, list: List]>
     async (from) => byToken(await apiGateway(aws).send(new GetIntegrationsCommand(ofApi(from)))),
   ],
   GetStages: [() => 2, async (from) => byToken(await apiGateway(aws).send(new GetStagesCommand(ofApi(from))))],
+  'GetDomainNames (version 1)': [
+    () => 2,
+    async (from) => byPosition(await version1().send(new ListDomainNamesInVersion1Command({ limit: 500, ...from }))),
+  ],
+  'GetBasePathMappings (version 1)': [
+    () => 2,
+    async (from) => {
+      const { domainName } = here;
+      return byPosition(await version1().send(new GetBasePathMappingsCommand({ domainName, limit: 500, ...from })));
+    },
+  ],
+  'GetRestApis (version 1)': [
+    () => 2,
+    async (from) => byPosition(await version1().send(new GetRestApisCommand({ limit: 500, ...from }))),
+  ],
+  'GetResources (version 1)': [
+    () => 3,
+    async (from) => byPosition(await version1().send(new GetResourcesOfRestApiCommand(ofRestApi(from)))),
+  ],
+  'GetAuthorizers (version 1)': [
+    () => 2,
+    async (from) => byPosition(await version1().send(new GetAuthorizersOfRestApiCommand(ofRestApi(from)))),
+  ],
+  ListSecretVersionIds: [
+    () => 2,
+    async (from) => {
+      const command = new ListSecretVersionIdsCommand({ SecretId: here.secretId, MaxResults: 100, ...from });
+      const { Versions, NextToken } = await aws.client(SecretsManagerClient).send(command);
+      return byToken({ Items: Versions, NextToken });
+    },
+  ],
   ListCertificates: [
     () => 2,
     async (from) => {
@@ -213,12 +255,26 @@ function ofApi(from: object) {
   return { ApiId: here.apiId, MaxResults: '100', ...from };
 }
 
+function ofRestApi(from: object) {
+  return { restApiId: here.restApiId, limit: 500, ...from };
+}
+
+function byPosition({ items, position }: { items?: readonly unknown[]; position?: string }): Page {
+  return { items, next: position === undefined ? undefined : { position } };
+}
+
 function byMarker(list: { Items?: readonly unknown[]; NextMarker?: string } | undefined): Page {
   return { items: list?.Items, next: list?.NextMarker === undefined ? undefined : { Marker: list.NextMarker } };
 }
 
 function byToken({ Items, NextToken }: { Items?: readonly unknown[]; NextToken?: string }): Page {
   return { items: Items, next: NextToken === undefined ? undefined : { NextToken } };
+}
+
+/** The two versions of API Gateway's API have operations of the same name. */
+function nameOf({ shapeNamespace }: Service, operation: Operation): string {
+  const { name } = shapeOf(operation);
+  return shapeNamespace === 'com.amazonaws.apigateway' ? `${name} (version 1)` : name;
 }
 
 async function pagesOf(list: List): Promise<(readonly unknown[])[]> {
@@ -245,10 +301,12 @@ describe('page limit', () => {
   });
 
   test('is tried on every list that the simulator answers', () => {
-    const operations = services.flatMap((service) => service.operations.map((operation) => shapeOf(operation).name));
+    const operations = services.flatMap((service) => service.operations.map((operation) => nameOf(service, operation)));
 
-    // The tags of a resource come in one answer, in AWS too.
-    const answered = operations.filter((name) => /^List|^Get\w+s$/.test(name) && !name.includes('Tags'));
+    // The tags of a resource and the stages of a REST API come in one answer, in AWS too.
+    const answered = operations.filter(
+      (name) => /^List|^Get\w+s( \(version 1\))?$/.test(name) && !/Tags|GetStages \(version 1\)/.test(name),
+    );
 
     expect(answered.toSorted()).toEqual(Object.keys(lists).toSorted());
   });

@@ -1,4 +1,10 @@
 import {
+  APIGatewayClient,
+  CreateAuthorizerCommand as CreateAuthorizerOfRestApiCommand,
+  CreateResourceCommand,
+  CreateRestApiCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
   CreateApiMappingCommand,
   CreateAuthorizerCommand,
   CreateIntegrationCommand,
@@ -8,10 +14,11 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { CloudFrontClient, CreateDistributionCommand, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import { CreateResourceRecordSetProtectionsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { putCertificate } from '../../simulator/acm/state.ts';
 import { putRestApi } from '../../simulator/apigatewayv2/seed.ts';
 import type { SimulatedAws } from '../support/simulated-aws.ts';
-import { apiGateway, contextOf, createDomain, createHttpApi } from './apigatewayv2/api-gateway-world.ts';
+import { apiGateway, contextOf, createDomain, createHttpApi, REGION } from './apigatewayv2/api-gateway-world.ts';
 import { withAlternateDomainNames } from './cloudfront/distribution-config.ts';
 import { createZone } from './route53/hosted-zone.ts';
 
@@ -23,6 +30,8 @@ export interface PagedWorld {
   readonly hostedZoneId: string;
   readonly domainName: string;
   readonly apiId: string;
+  readonly restApiId: string;
+  readonly secretId: string;
 }
 
 export async function createPagedWorld(aws: SimulatedAws): Promise<PagedWorld> {
@@ -31,7 +40,8 @@ export async function createPagedWorld(aws: SimulatedAws): Promise<PagedWorld> {
     await createZones(aws),
     await createApis(aws),
   ];
-  return { distributionId, hostedZoneId, apiId, domainName: await createDomains(aws, apiId) };
+  const [domainName, restApiId] = [await createDomains(aws, apiId), await createRestApis(aws)];
+  return { distributionId, hostedZoneId, apiId, domainName, restApiId, secretId: await createVersions(aws) };
 }
 
 /** Two that hold names, and one beside them that may ask who does; its id. */
@@ -107,4 +117,31 @@ async function createDomains(aws: SimulatedAws, ApiId: string): Promise<string> 
     );
   }
   return DomainName;
+}
+
+/** Beside the one that the routing rules lead to, so that there are two; its id. */
+async function createRestApis(aws: SimulatedAws): Promise<string> {
+  const client = aws.client(APIGatewayClient, { region: REGION });
+  const { id: restApiId, rootResourceId: parentId } = await client.send(new CreateRestApiCommand({ name: 'shop' }));
+  for (const name of BOTH) {
+    await client.send(new CreateResourceCommand({ restApiId, parentId, pathPart: name }));
+    await client.send(
+      new CreateAuthorizerOfRestApiCommand({
+        restApiId,
+        name,
+        type: 'COGNITO_USER_POOLS',
+        providerARNs: [`arn:aws:cognito-idp:${REGION}:111111111111:userpool/${name}`],
+      }),
+    );
+  }
+  return restApiId!;
+}
+
+/** A secret with two versions. */
+async function createVersions(aws: SimulatedAws): Promise<string> {
+  const client = aws.client(SecretsManagerClient);
+  const [first, second] = BOTH;
+  const { ARN: SecretId } = await client.send(new CreateSecretCommand({ Name: 'origin', SecretString: first }));
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString: second }));
+  return SecretId!;
 }

@@ -36,6 +36,7 @@ export function origin(facts: Partial<Origin> = {}): Origin {
     id: 'api',
     domainName: REGIONAL,
     path: '',
+    customHeaders: [],
     custom: { protocolPolicy: 'https-only', sslProtocols: ['TLSv1.2'] },
     ...facts,
   };

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import {
+  CERTIFICATE_REQUESTS,
   type DesiredEdge,
   HEADER_FORWARDINGS,
   type Hsts,
@@ -11,6 +12,7 @@ import {
   VIEWER_PROTOCOL_POLICIES,
 } from '../../functions/reconciler/model/edge.ts';
 import { type DomainName, parseDomainName } from '../../functions/reconciler/model/names.ts';
+import { RULE_MODES, type RuleModes } from '../../functions/reconciler/model/rules.ts';
 import { name, region } from './edge-builders.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'ap-southeast-2', 'us-gov-west-1'].map(region);
@@ -36,15 +38,19 @@ export function anyOwner(): Arbitrary<Owner> {
 }
 
 export function anyHsts(): Arbitrary<Hsts> {
+  const reach = { includeSubdomains: fc.boolean(), preload: fc.boolean() };
+  const maxAgeSeconds = fc.nat({ max: 63_072_000 });
+  const intervalSeconds = fc.integer({ min: 3600, max: 31_536_000 });
   return fc.oneof(
-    fc.constant({ kind: 'off' as const }),
-    fc.record({
-      kind: fc.constant('fixed' as const),
-      maxAgeSeconds: fc.nat({ max: 63_072_000 }),
-      includeSubdomains: fc.boolean(),
-      preload: fc.boolean(),
-    }),
+    fc.constantFrom({ kind: 'off' as const }, { kind: 'brake' as const }),
+    fc.record({ kind: fc.constant('fixed' as const), maxAgeSeconds, ...reach }),
+    fc.record({ kind: fc.constant('ramp' as const), intervalSeconds, ...reach }),
   );
+}
+
+function anyRules(): Arbitrary<RuleModes> {
+  const rule = fc.constantFrom('EDGE-01', 'EDGE-03', 'EDGE-11', 'EDGE-13', 'EDGE-14', 'EDGE-15' as const);
+  return fc.dictionary(rule, fc.constantFrom(...RULE_MODES), { maxKeys: 3, noNullPrototype: true });
 }
 
 /** Every edge that a door may accept, for one domain or any. */
@@ -53,6 +59,7 @@ export function anyEdge(domainName: Arbitrary<DomainName> = anyDomainName()): Ar
     domainName,
     apiRegion: fc.option(fc.constantFrom(...REGIONS), { nil: undefined }),
     certificateArn: fc.option(fc.constant('arn:aws:acm:us-east-1:111111111111:certificate/good'), { nil: undefined }),
+    requestCertificate: fc.constantFrom(...CERTIFICATE_REQUESTS),
     hostedZoneId: fc.option(fc.constant('Z1'), { nil: undefined }),
     viewerProtocolPolicy: fc.constantFrom(...VIEWER_PROTOCOL_POLICIES),
     minimumProtocolVersion: fc.constantFrom(...MINIMUM_PROTOCOL_VERSIONS),
@@ -62,11 +69,15 @@ export function anyEdge(domainName: Arbitrary<DomainName> = anyDomainName()): Ar
     }),
     originForm: fc.constantFrom(...ORIGIN_FORMS),
     hsts: anyHsts(),
+    originVerify: fc.option(fc.constant({ headerName: 'X-Origin-Verify', secretId: 'edge/origin-verify' }), {
+      nil: undefined,
+    }),
     webAclArn: fc.option(fc.constant('arn:aws:wafv2:us-east-1:111111111111:global/webacl/edge/0f1e-2d3c'), {
       nil: undefined,
     }),
     priceClass: fc.option(fc.constantFrom(...PRICE_CLASSES), { nil: undefined }),
     onDelete: fc.constantFrom(...ON_DELETES),
+    rules: anyRules(),
     tags: fc.constant({}),
     owner: anyOwner(),
   });

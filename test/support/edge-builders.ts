@@ -5,7 +5,11 @@
 import type { AliasRecords, RecordSet } from '../../functions/reconciler/model/alias-records.ts';
 import { CLOUDFRONT_HOSTED_ZONE_ID } from '../../functions/reconciler/model/alias-records.ts';
 import type { ApiDomain, ApiEndpoint, MappedApi } from '../../functions/reconciler/model/api-domain.ts';
-import type { Certificate } from '../../functions/reconciler/model/certificate.ts';
+import type {
+  Certificate,
+  RequestedCertificate,
+  ValidationRecord,
+} from '../../functions/reconciler/model/certificate.ts';
 import { type DesiredEdge, defaultEdge, type Owner } from '../../functions/reconciler/model/edge.ts';
 import type { Failure } from '../../functions/reconciler/model/failure.ts';
 import type { HeaderPolicies } from '../../functions/reconciler/model/header-policies.ts';
@@ -56,6 +60,9 @@ export function mappedApi(facts: Partial<MappedApi> = {}): MappedApi {
     authorization: ['NONE'],
     apiKey: 'not-required',
     corsAllowHeaders: [],
+    declaredHeaders: [],
+    routingHeaders: [],
+    routes: ['/{proxy*}'],
     ...facts,
   };
 }
@@ -77,6 +84,7 @@ export function apiDomain(facts: Partial<ApiDomain> = {}): ApiDomain {
     region: EU_WEST_1,
     endpoints: [apiEndpoint()],
     mutualTls: 'off',
+    accessMode: 'BASIC',
     routingMode: 'API_MAPPING_ONLY',
     apis: present([mappedApi()]),
     ...facts,
@@ -91,6 +99,39 @@ export function certificate(facts: Partial<Certificate> = {}): Certificate {
     notAfter: '2027-11-20T00:00:00.000Z',
     keyAlgorithm: 'RSA_2048',
     type: 'AMAZON_ISSUED',
+    ...facts,
+  };
+}
+
+/** As ACM names it. */
+export const VALIDATION = {
+  name: name('_3c9.api.example.com'),
+  type: 'CNAME',
+  setIdentifier: undefined,
+  target: { kind: 'values', ttlSeconds: 300, values: ['_a7f.acm-validations.aws.'] },
+} as const satisfies RecordSet;
+
+/** Named by ACM, and nothing stands there yet. */
+export function validationRecord(facts: Partial<ValidationRecord> = {}): ValidationRecord {
+  return {
+    record: VALIDATION,
+    zone: { id: 'Z1', name: name('example.com') },
+    standing: [],
+    writtenBy: 'somebody',
+    sharedWith: [],
+    ...facts,
+  };
+}
+
+/** A certificate that this tool requested and that waits for its record. */
+export function requestedCertificate(facts: Partial<RequestedCertificate> = {}): RequestedCertificate {
+  return {
+    arn: 'arn:aws:acm:us-east-1:111111111111:certificate/requested',
+    status: 'PENDING_VALIDATION',
+    failureReason: undefined,
+    owner: 'remediator',
+    inUseBy: [],
+    validation: validationRecord(),
     ...facts,
   };
 }
@@ -136,9 +177,12 @@ export function observedEdge(facts: Partial<ObservedEdge> = {}): ObservedEdge {
     regions: [EU_WEST_1],
     apiDomains: present([apiDomain()]),
     certificates: present([certificate()]),
+    requestedCertificates: ABSENT,
     headerPolicies: present(headerPolicies()),
     policyUsesElsewhere: {},
     distribution: ABSENT,
+    apiStages: {},
+    originSecret: ABSENT,
     nameHolders: ABSENT,
     aliasRecords: present(aliasRecords(TO_API)),
     ...facts,

@@ -6,7 +6,7 @@ import { planEdge } from '../../functions/reconciler/plan/plan.ts';
 import { renderPlan, renderVerdict } from '../../functions/reconciler/plan/render.ts';
 import { desiredEdge } from './edge-builders.ts';
 
-export const SETTINGS = { managedElsewhere: 'report', drainSeconds: 120 } as const;
+export const SETTINGS = { managedElsewhere: 'report', rules: {}, drainSeconds: 120 } as const;
 
 /** The plan of a wanted edge. */
 export function planOf(observed: ObservedEdge, edge: DesiredEdge = desiredEdge()): Plan {

@@ -15,6 +15,8 @@ import { TAG } from '../../functions/reconciler/model/tags.ts';
 import { planEdge } from '../../functions/reconciler/plan/plan.ts';
 import { CLOUDFRONT } from './edge-builders.ts';
 import { SETTINGS } from './plan-of.ts';
+import { certificateApplied, certificatesWaited } from './played-certificates.ts';
+import { isHeaderChange, withHeaders } from './played-headers.ts';
 import { sdkConfig } from './sdk-config.ts';
 
 export interface PlayedLook {
@@ -44,7 +46,7 @@ export function playUntilSettled(
 /** A minute later everything that was under way is through. */
 function waited(observed: ObservedEdge): ObservedEdge {
   return {
-    ...observed,
+    ...certificatesWaited(observed),
     now: new Date(Date.parse(observed.now) + 600_000).toISOString(),
     distribution: mapObserved(observed.distribution, (one): Distribution => ({ ...one, status: 'Deployed' })),
     aliasRecords: mapObserved(observed.aliasRecords, (records): AliasRecords => {
@@ -53,7 +55,8 @@ function waited(observed: ObservedEdge): ObservedEdge {
   };
 }
 
-function applied(observed: ObservedEdge, step: Step): ObservedEdge {
+/** The edge after AWS took one step. */
+export function applied(observed: ObservedEdge, step: Step): ObservedEdge {
   const change = (edit: (one: Distribution) => Distribution): ObservedEdge => ({
     ...observed,
     distribution: mapObserved(observed.distribution, edit),
@@ -66,13 +69,17 @@ function applied(observed: ObservedEdge, step: Step): ObservedEdge {
       );
     case 'invalidate':
       return change((one) => ({ ...one, tags: without(one.tags, [TAG.pendingInvalidation]) }));
+    case 'validate':
+      return certificateApplied(observed, step);
     case 'create':
+      if (step.part === 'certificate') return certificateApplied(observed, step);
       return step.part === 'distribution'
         ? { ...observed, distribution: present(created(step)) }
         : { ...observed, headerPolicies: mapObserved(observed.headerPolicies, (all) => withPolicy(all, step.policy)) };
     case 'update':
       return step.part === 'distribution' ? change((one) => updated(one, step)) : moved(observed, step);
     case 'delete':
+      if (step.part === 'certificate') return certificateApplied(observed, step);
       return step.part === 'distribution'
         ? { ...observed, distribution: ABSENT }
         : {
@@ -92,13 +99,15 @@ function created(step: Extract<Step, { part: 'distribution'; action: 'create' }>
     etag: 'ETAG1',
     status: 'InProgress',
     tags: step.tags,
-    settings: fromDistributionConfig(sdkConfig(step.settings)),
+    settings: withHeaders(fromDistributionConfig(sdkConfig(step.settings)), [], step.changes),
     leftAlone: undefined,
   };
 }
 
 function updated(one: Distribution, step: Extract<Step, { part: 'distribution'; action: 'update' }>): Distribution {
-  const settings = fromDistributionConfig(patchDistributionConfig(sdkConfig(one.settings), step.changes));
+  const changes = step.changes.filter((change) => !isHeaderChange(change));
+  const patched = fromDistributionConfig(patchDistributionConfig(sdkConfig(one.settings), changes));
+  const settings = withHeaders(patched, one.settings.origins, step.changes);
   return { ...one, etag: `${one.etag}+`, status: 'InProgress', settings };
 }
 

@@ -41,6 +41,7 @@ export function useReconciler(aws: SimulatedAws): TestedReconciler {
     regions: [region('eu-west-1'), region('us-east-1')],
     mode: 'remediate',
     managedElsewhere: 'report',
+    rules: {},
     newEdges: 'create',
     drainSeconds: 60,
     ...overrides,

@@ -65,6 +65,7 @@ function anyOrigin(): Arbitrary<Origin> {
     id: fc.constantFrom('api', 'other api', 'assets'),
     domainName: fc.constantFrom(...ORIGIN_NAMES),
     path: fc.constantFrom('', '/prod'),
+    customHeaders: fc.constant([]),
     custom: fc.record({
       protocolPolicy: fc.constantFrom('https-only', 'http-only', 'match-viewer'),
       sslProtocols: fc.constantFrom(['TLSv1.2'], ['TLSv1', 'TLSv1.2'], ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2']),

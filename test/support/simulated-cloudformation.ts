@@ -74,9 +74,14 @@ export function useCloudFormation(aws: SimulatedAws): SimulatedCloudFormation {
           clock: bound.clock,
           mode: 'remediate',
           managedElsewhere: 'report',
+          rules: {},
           newEdges: 'create',
         } as const;
-        return convergeInTime((target, options) => convergeEdge(target, context, { ...options, pollSeconds }), bound);
+        return convergeInTime(
+          (target, { mayWrite, ...options }) =>
+            convergeEdge(target, { ...context, mayWrite }, { ...options, pollSeconds }),
+          bound,
+        );
       });
 
       const path = pathOf(event.ResponseURL);

@@ -1,4 +1,8 @@
-import { type Change, ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import {
+  type Change,
+  ChangeResourceRecordSetsCommand,
+  type ChangeResourceRecordSetsCommandOutput,
+} from '@aws-sdk/client-route-53';
 import { type Called, called } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { toResourceRecordSet } from '../aws/record-set.ts';
@@ -20,19 +24,31 @@ export async function moveRecords(
     readonly distributionArn: string;
   },
 ): Promise<Called<unknown>> {
+  const answer = await changeRecords(clients, step);
+  if (answer.kind === 'failed') return answer;
+  const changeId = (answer.value.ChangeInfo?.Id ?? '').replace('/change/', '');
+  return tagDistribution(clients, step.distributionArn, { [TAG.dnsChange]: changeId }, []);
+}
+
+/** One batch that names what goes exactly as it was seen. Fails as a conflict when something else stands there by now. */
+export function changeRecords(
+  { route53 }: AwsClients,
+  batch: {
+    readonly hostedZoneId: string;
+    readonly remove: readonly RecordSet[];
+    readonly create: readonly RecordSet[];
+  },
+): Promise<Called<ChangeResourceRecordSetsCommandOutput>> {
   const changes: Change[] = [
-    ...step.remove.map((record) => ({ Action: 'DELETE', ResourceRecordSet: toResourceRecordSet(record) }) as const),
-    ...step.create.map((record) => ({ Action: 'CREATE', ResourceRecordSet: toResourceRecordSet(record) }) as const),
+    ...batch.remove.map((record) => ({ Action: 'DELETE', ResourceRecordSet: toResourceRecordSet(record) }) as const),
+    ...batch.create.map((record) => ({ Action: 'CREATE', ResourceRecordSet: toResourceRecordSet(record) }) as const),
   ];
-  const answer = await called('Route53.ChangeResourceRecordSets', () =>
-    clients.route53.send(
+  return called('Route53.ChangeResourceRecordSets', () =>
+    route53.send(
       new ChangeResourceRecordSetsCommand({
-        HostedZoneId: step.hostedZoneId,
+        HostedZoneId: batch.hostedZoneId,
         ChangeBatch: { Comment: 'secure-api-edge', Changes: changes },
       }),
     ),
   );
-  if (answer.kind === 'failed') return answer;
-  const changeId = (answer.value.ChangeInfo?.Id ?? '').replace('/change/', '');
-  return tagDistribution(clients, step.distributionArn, { [TAG.dnsChange]: changeId }, []);
 }

@@ -5,6 +5,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Step } from '../model/plan.ts';
 import { moveRecords } from './alias-records.ts';
 import { invalidate } from './cached-objects.ts';
+import { deleteCertificate, requestCertificate, writeValidationRecord } from './certificate.ts';
 import { createDistribution, deleteDistribution, tagDistribution, updateDistribution } from './distribution.ts';
 import { createPolicy, deletePolicy } from './header-policies.ts';
 
@@ -15,16 +16,33 @@ export interface Applied {
   readonly failure: Failure | undefined;
 }
 
-/** Executes `steps` one after the other and stops at the first refusal. Decides nothing. */
-export async function applySteps(clients: AwsClients, steps: readonly Step[]): Promise<Applied> {
+export interface Writer {
+  readonly clients: AwsClients;
+  /** Asked before each step: false once nobody waits for the result any more. @default always */
+  readonly mayWrite?: () => boolean;
+}
+
+/** Executes `steps` one after the other and stops at the first refusal, or when nobody waits any more. Decides nothing. */
+export async function applySteps({ clients, mayWrite = () => true }: Writer, steps: readonly Step[]): Promise<Applied> {
   const applied: Step[] = [];
   for (const step of steps) {
+    if (!mayWrite()) return { applied, failure: ABANDONED };
     const answer = await applyStep(clients, step);
     if (answer.kind === 'failed') return { applied, failure: answer.failure };
     applied.push(step);
   }
   return { applied, failure: undefined };
 }
+
+/** The request was answered without us; a late write would act for nobody. */
+const ABANDONED: Failure = {
+  kind: 'NotStabilized',
+  service: 'secure-api-edge',
+  operation: 'apply',
+  code: 'Abandoned',
+  message: 'the request was answered before this step, so it was not taken',
+  requestId: undefined,
+};
 
 const NOTHING_TO_WRITE: Called<unknown> = { kind: 'answered', value: undefined };
 
@@ -36,11 +54,15 @@ function applyStep(clients: AwsClients, step: Step): Promise<Called<unknown>> | 
       return tagDistribution(clients, step.distributionArn, step.set, step.remove);
     case 'invalidate':
       return invalidate(clients, step);
+    case 'validate':
+      return writeValidationRecord(clients, step);
     case 'create':
+      if (step.part === 'certificate') return requestCertificate(clients, step);
       return step.part === 'distribution' ? createDistribution(clients, step) : createPolicy(clients, step.policy);
     case 'update':
       return step.part === 'distribution' ? updateDistribution(clients, step) : moveRecords(clients, step);
     case 'delete':
+      if (step.part === 'certificate') return deleteCertificate(clients, step);
       return step.part === 'distribution'
         ? deleteDistribution(clients, step.distributionId, step.etag)
         : deletePolicy(clients, step.policyKind, step.policyId);

@@ -9,26 +9,38 @@ import { type Called, called } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { toDistributionConfig } from '../aws/distribution.ts';
 import { lostSettings, readFullConfig } from '../aws/lossless.ts';
+import { writeOriginHeaders } from '../aws/origin-headers.ts';
 import { patchDistributionConfig } from '../aws/patch-distribution-config.ts';
 import type { DistributionSettings } from '../model/distribution.ts';
-import { type Failure, SETTINGS_WOULD_BE_LOST } from '../model/failure.ts';
+import { type Failure, LEFT_ALONE, SETTINGS_WOULD_BE_LOST } from '../model/failure.ts';
+import { originHeaderAt } from '../model/origin-verify.ts';
 import type { FieldChange, Tags } from '../model/plan.ts';
+import { readOriginHeaders, withoutValues } from './origin-headers.ts';
 
 /** Creates the distribution together with its tags, so that it is never in the account without saying whose it is. */
-export function createDistribution(
-  { cloudFront }: AwsClients,
-  step: { readonly settings: DistributionSettings; readonly tags: Tags; readonly callerReference: string },
+export async function createDistribution(
+  clients: AwsClients,
+  step: {
+    readonly settings: DistributionSettings;
+    readonly tags: Tags;
+    readonly callerReference: string;
+    readonly changes: readonly FieldChange[];
+  },
 ): Promise<Called<unknown>> {
-  return called('CloudFront.CreateDistributionWithTags', () =>
-    cloudFront.send(
+  const headers = await readOriginHeaders(clients, step.changes);
+  if (headers.kind === 'failed') return headers;
+  const config = writeOriginHeaders(toDistributionConfig(step.settings, step.callerReference), headers.value);
+  const created = await called('CloudFront.CreateDistributionWithTags', () =>
+    clients.cloudFront.send(
       new CreateDistributionWithTagsCommand({
         DistributionConfigWithTags: {
-          DistributionConfig: toDistributionConfig(step.settings, step.callerReference),
+          DistributionConfig: config,
           Tags: { Items: toSdkTags(step.tags) },
         },
       }),
     ),
   );
+  return withoutValues(created, config);
 }
 
 /**
@@ -36,27 +48,40 @@ export function createDistribution(
  * in between makes this a conflict, which the next look plans afresh. Where a setting would be lost on the way, nothing is sent.
  */
 export async function updateDistribution(
-  { cloudFront }: AwsClients,
+  clients: AwsClients,
   step: { readonly distributionId: string; readonly etag: string; readonly changes: readonly FieldChange[] },
 ): Promise<Called<unknown>> {
+  const { cloudFront } = clients;
+  const headers = await readOriginHeaders(clients, step.changes);
+  if (headers.kind === 'failed') return headers;
   const read = await called('CloudFront.GetDistributionConfig', () => readFullConfig(cloudFront, step.distributionId));
   if (read.kind === 'failed') return read;
   const { DistributionConfig: config, ETag: etag } = read.value.output;
   if (config === undefined || etag !== step.etag) return conflict(step.distributionId, step.etag, etag);
+  if (config.ContinuousDeploymentPolicyId)
+    return underContinuousDeployment(step.distributionId, config.ContinuousDeploymentPolicyId);
   const lost = await lostSettings(cloudFront, read.value);
   if (lost.length > 0) return wouldBeLost(step.distributionId, lost);
 
-  const patched = patchDistributionConfig(config, step.changes);
-  return called('CloudFront.UpdateDistribution', () =>
+  const settings = step.changes.filter(({ path }) => originHeaderAt(path) === undefined);
+  const patched = writeOriginHeaders(patchDistributionConfig(config, settings), headers.value);
+  const updated = await called('CloudFront.UpdateDistribution', () =>
     cloudFront.send(
       new UpdateDistributionCommand({ Id: step.distributionId, IfMatch: step.etag, DistributionConfig: patched }),
     ),
   );
+  return withoutValues(updated, patched);
 }
 
 function conflict(id: string, planned: string, found: string | undefined): Called<never> {
   const message = `distribution ${id} has changed since it was looked at, planned for ETag ${planned}, got ${found ?? 'none'}`;
   return notSent('ResourceConflict', 'PreconditionFailed', message);
+}
+
+/** The list does not show the policy, so only the full config tells. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment.html */
+function underContinuousDeployment(id: string, policyId: string): Called<never> {
+  const message = `distribution ${id}: has continuous deployment policy ${policyId}, and a change to the primary would reach viewers beside the staging one; this tool leaves it alone, correct it there`;
+  return notSent('InvalidRequest', LEFT_ALONE, message);
 }
 
 function wouldBeLost(id: string, settings: readonly string[]): Called<never> {

@@ -27,9 +27,10 @@ const KIND_BY_NAME: Readonly<Record<string, FailureKind>> = {
   SlowDown: 'Throttling',
 
   NoSuchDistribution: 'NotFound',
-  NoSuchCachePolicy: 'NotFound',
-  NoSuchOriginRequestPolicy: 'NotFound',
-  NoSuchResponseHeadersPolicy: 'NotFound',
+  // A policy that was there at the look has been deleted since, by the letting-go of another edge: the next look makes it again.
+  NoSuchCachePolicy: 'ResourceConflict',
+  NoSuchOriginRequestPolicy: 'ResourceConflict',
+  NoSuchResponseHeadersPolicy: 'ResourceConflict',
   NoSuchInvalidation: 'NotFound',
   NoSuchResource: 'NotFound',
   NoSuchHostedZone: 'NotFound',

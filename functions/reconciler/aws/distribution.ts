@@ -5,6 +5,7 @@
 import type {
   DistributionConfig,
   DistributionSummary,
+  OriginCustomHeader,
   CacheBehavior as SdkBehavior,
   DefaultCacheBehavior as SdkDefaultBehavior,
   Origin as SdkOrigin,
@@ -19,7 +20,9 @@ import type {
   ViewerCertificate,
 } from '../model/distribution.ts';
 import { domainNameFromAws } from '../model/names.ts';
+import type { OriginHeader } from '../model/origin-verify.ts';
 import type { Tags } from '../model/plan.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 type SettingsSource = Pick<
   DistributionConfig,
@@ -96,6 +99,7 @@ function fromOrigin(origin: SdkOrigin): Origin {
     id: origin.Id ?? '',
     domainName: domainNameFromAws(origin.DomainName ?? ''),
     path: origin.OriginPath ?? '',
+    customHeaders: (origin.CustomHeaders?.Items ?? []).map(fromCustomHeader),
     custom:
       custom === undefined
         ? undefined
@@ -104,6 +108,11 @@ function fromOrigin(origin: SdkOrigin): Origin {
             sslProtocols: [...(custom.OriginSslProtocols?.Items ?? [])].sort(),
           },
   };
+}
+
+/** The value ends here. */
+function fromCustomHeader({ HeaderName, HeaderValue }: OriginCustomHeader): OriginHeader {
+  return { name: HeaderName ?? '', fingerprint: fingerprintOf(HeaderValue ?? '') };
 }
 
 function fromBehavior(behavior: SdkBehavior | SdkDefaultBehavior | undefined): CacheBehavior {

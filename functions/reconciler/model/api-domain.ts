@@ -1,4 +1,4 @@
-import type { DomainName, Region } from './names.ts';
+import { type DomainName, parseRegion, type Region } from './names.ts';
 import type { Observed } from './observed.ts';
 
 /** One endpoint configuration of a custom domain. A domain may have two while it migrates from EDGE to REGIONAL. */
@@ -7,26 +7,38 @@ export interface ApiEndpoint {
   /** `d-….execute-api.REGION.amazonaws.com`, or an AWS-owned `….cloudfront.net` for EDGE. */
   readonly targetDomainName: DomainName;
   readonly hostedZoneId: string;
-  /** `AVAILABLE`, `UPDATING`, `PENDING_CERTIFICATE_REIMPORT`, `PENDING_OWNERSHIP_VERIFICATION`. */
+  /** `AVAILABLE`, `UPDATING`, `PENDING_CERTIFICATE_REIMPORT`, `PENDING_OWNERSHIP_VERIFICATION`, `PENDING`, `FAILED`. */
   readonly status: string;
+  /** `TLS_1_0`, `TLS_1_2` or one of the enhanced `SecurityPolicy_…`. */
   readonly securityPolicy: string;
 }
 
-/** What one mapped API authorizes with, allows and names: the inputs of the header allowlist. */
+/** Who decides which API a request gets. */
+export const ROUTING_MODES = ['API_MAPPING_ONLY', 'ROUTING_RULE_ONLY', 'ROUTING_RULE_THEN_API_MAPPING'] as const;
+export type RoutingMode = (typeof ROUTING_MODES)[number];
+
+/** What an API that a domain leads to authorizes with, allows, names and answers: what a distribution in front of it has to know. */
 export interface MappedApi {
   readonly apiId: string;
   readonly stage: string;
-  /** Path below the domain; '' for the root. */
+  /** Path below the domain that is taken off before the API's routes are looked up; '' for the root. */
   readonly mappingKey: string;
-  /** `REST`: an API that API Gateway v2 does not list; what it needs cannot be read through v2. */
   readonly protocol: 'HTTP' | 'WEBSOCKET' | 'REST';
-  readonly defaultEndpoint: 'enabled' | 'disabled' | 'unknown';
+  /** The API's own `{apiId}.execute-api` endpoint. */
+  readonly defaultEndpoint: 'enabled' | 'disabled';
   /** Headers named as identity source of an authorizer, as configured. */
   readonly identityHeaders: readonly string[];
-  readonly authorization: readonly ('NONE' | 'AWS_IAM' | 'JWT' | 'CUSTOM')[];
-  readonly apiKey: 'required' | 'not-required' | 'unknown';
+  readonly authorization: readonly ('NONE' | 'AWS_IAM' | 'JWT' | 'CUSTOM' | 'COGNITO_USER_POOLS')[];
+  /** Whether callers have to send `x-api-key`; a key that an authorizer answers with is no header. */
+  readonly apiKey: 'required' | 'not-required';
   /** Headers that the CORS configuration allows callers to send. */
   readonly corsAllowHeaders: readonly string[];
+  /** Headers that methods or routes declare as parameters, required or not. */
+  readonly declaredHeaders: readonly string[];
+  /** Headers by which a routing rule of the domain selects this API; empty for a mapping. */
+  readonly routingHeaders: readonly string[];
+  /** Paths of the API's own routes: `/pets/{id}`, `/{proxy+}`. An HTTP API's `$default` is `/{proxy*}`: every path, `/` too. */
+  readonly routes: readonly string[];
 }
 
 /** An API Gateway custom domain, seen in one Region. */
@@ -35,9 +47,25 @@ export interface ApiDomain {
   readonly region: Region;
   readonly endpoints: readonly ApiEndpoint[];
   readonly mutualTls: 'on' | 'off';
-  /** `API_MAPPING_ONLY`, `ROUTING_RULE_ONLY` or `ROUTING_RULE_THEN_API_MAPPING`. */
-  readonly routingMode: string;
+  /** `STRICT`: requests get in only where SNI and Host agree and by the domain's own type of endpoint. */
+  readonly accessMode: 'BASIC' | 'STRICT';
+  readonly routingMode: RoutingMode;
+  /** Whatever mappings and routing rules lead to, as far as the routing mode looks at them. */
   readonly apis: Observed<readonly MappedApi[]>;
+}
+
+/** An API's own endpoint, which knows no custom domain. */
+export interface DefaultEndpoint {
+  readonly apiId: string;
+  readonly region: Region;
+}
+
+/** The API behind a name `{apiId}.execute-api.…`; undefined for any other name, a custom domain's regional endpoint (`d-…`) among them. */
+export function defaultEndpointOf(name: DomainName): DefaultEndpoint | undefined {
+  const [, apiId, regionName = ''] =
+    /^([a-z0-9]+)\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(name) ?? [];
+  const region = parseRegion(regionName);
+  return apiId === undefined || region === undefined ? undefined : { apiId, region };
 }
 
 /** The endpoint that a distribution can stand in front of, if the domain has one. */

@@ -1,4 +1,5 @@
 import type { DomainName } from './names.ts';
+import type { OriginHeader } from './origin-verify.ts';
 
 /**
  * A distribution as the rules see it: a projection of CloudFront's DistributionConfig without its wire spelling
@@ -53,6 +54,8 @@ export interface Origin {
   readonly domainName: DomainName;
   /** '' or `/stage`. */
   readonly path: string;
+  /** What CloudFront adds to requests on the way there. */
+  readonly customHeaders: readonly OriginHeader[];
   /** undefined for S3 and VPC origins. */
   readonly custom: CustomOrigin | undefined;
 }

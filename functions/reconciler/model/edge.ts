@@ -1,4 +1,6 @@
 import type { DomainName, Region } from './names.ts';
+import type { OriginVerify } from './origin-verify.ts';
+import type { RuleModes } from './rules.ts';
 
 export const VIEWER_PROTOCOL_POLICIES = ['redirect-to-https', 'https-only'] as const;
 export const MINIMUM_PROTOCOL_VERSIONS = ['TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'] as const;
@@ -6,6 +8,7 @@ export const HEADER_FORWARDINGS = ['derived', 'all-viewer'] as const;
 export const ORIGIN_FORMS = ['regional-domain', 'execute-api'] as const;
 export const PRICE_CLASSES = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'] as const;
 export const ON_DELETES = ['restore', 'retain'] as const;
+export const CERTIFICATE_REQUESTS = ['never', 'when-missing'] as const;
 
 export type ViewerProtocolPolicy = (typeof VIEWER_PROTOCOL_POLICIES)[number];
 export type MinimumProtocolVersion = (typeof MINIMUM_PROTOCOL_VERSIONS)[number];
@@ -14,6 +17,8 @@ export type HeaderForwarding = (typeof HEADER_FORWARDINGS)[number];
 export type OriginForm = (typeof ORIGIN_FORMS)[number];
 export type PriceClass = (typeof PRICE_CLASSES)[number];
 export type OnDelete = (typeof ON_DELETES)[number];
+/** `when-missing`: ACM is asked for a certificate while none that could be served covers the name. */
+export type CertificateRequest = (typeof CERTIFICATE_REQUESTS)[number];
 
 export type Hsts =
   | { readonly kind: 'off' }
@@ -22,7 +27,16 @@ export type Hsts =
       readonly maxAgeSeconds: number;
       readonly includeSubdomains: boolean;
       readonly preload: boolean;
-    };
+    }
+  /** From five minutes to a year, one step per interval; what is beyond the name itself is said with the last step only. */
+  | {
+      readonly kind: 'ramp';
+      readonly intervalSeconds: number;
+      readonly includeSubdomains: boolean;
+      readonly preload: boolean;
+    }
+  /** `max-age=0`: browsers forget what they were told. */
+  | { readonly kind: 'brake' };
 
 /**
  * Who may change and delete an edge. `stack` is one `Custom::SecureApiEdge`: both hashes, so that a renamed logical id of the
@@ -39,6 +53,8 @@ export interface DesiredEdge {
   readonly apiRegion: Region | undefined;
   /** us-east-1 certificate; undefined: the best issued certificate that covers the name. */
   readonly certificateArn: string | undefined;
+  /** Nothing is requested in place of a certificate that the owner named. */
+  readonly requestCertificate: CertificateRequest;
   /** Public hosted zone; undefined: the zone with the longest matching name. */
   readonly hostedZoneId: string | undefined;
   readonly viewerProtocolPolicy: ViewerProtocolPolicy;
@@ -48,11 +64,15 @@ export interface DesiredEdge {
   readonly allowedHeaders: readonly string[];
   readonly originForm: OriginForm;
   readonly hsts: Hsts;
+  /** Header that proves to the API that a request came through the edge; undefined: none. */
+  readonly originVerify: OriginVerify | undefined;
   /** undefined: leave as it is. */
   readonly webAclArn: string | undefined;
   /** undefined: leave as it is; a new distribution gets PriceClass_All. */
   readonly priceClass: PriceClass | undefined;
   readonly onDelete: OnDelete;
+  /** Rules that this edge's owner wants only reported, or not judged. */
+  readonly rules: RuleModes;
   /** Tags of the owner's own, beside ours. */
   readonly tags: Readonly<Record<string, string>>;
   readonly owner: Owner;
@@ -64,6 +84,7 @@ export function defaultEdge(domainName: DomainName, owner: Owner): DesiredEdge {
     domainName,
     apiRegion: undefined,
     certificateArn: undefined,
+    requestCertificate: 'never',
     hostedZoneId: undefined,
     viewerProtocolPolicy: 'redirect-to-https',
     minimumProtocolVersion: 'TLSv1.2_2021',
@@ -71,9 +92,11 @@ export function defaultEdge(domainName: DomainName, owner: Owner): DesiredEdge {
     allowedHeaders: [],
     originForm: 'regional-domain',
     hsts: { kind: 'off' },
+    originVerify: undefined,
     webAclArn: undefined,
     priceClass: undefined,
     onDelete: 'restore',
+    rules: {},
     tags: {},
     owner,
   };

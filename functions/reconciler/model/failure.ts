@@ -23,6 +23,8 @@ export interface Failure {
   readonly requestId: string | undefined;
 }
 
+/** Code of an update that was held back because the distribution is not this tool's to change. */
+export const LEFT_ALONE = 'LeftAlone';
 /** Code of an update that was held back because it would have deleted settings that the SDK does not know. */
 export const SETTINGS_WOULD_BE_LOST = 'SettingsWouldBeLost';
 

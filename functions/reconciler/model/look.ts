@@ -7,7 +7,14 @@ import type { Plan, Refusal, Step } from './plan.ts';
 
 /** What somebody wants of one domain: an edge, or no edge any more. */
 export type EdgeTarget =
-  | { readonly kind: 'wanted'; readonly edge: DesiredEdge }
+  | {
+      readonly kind: 'wanted';
+      readonly edge: DesiredEdge;
+      /** `request`: somebody asks now. `tags`: what was asked before, read back; a newer word on the distribution counts more. @default request */
+      readonly from?: 'request' | 'tags';
+      /** Keys of the owner's own tags that an earlier request set and this one does not. */
+      readonly formerTags?: readonly string[];
+    }
   | { readonly kind: 'let-go'; readonly domainName: DomainName; readonly owner: Owner; readonly onDelete: OnDelete };
 
 /** `detect` writes nothing. */
@@ -35,6 +42,8 @@ export interface AccountLook {
   readonly accountId: AccountId;
   readonly regions: readonly Region[];
   readonly edges: readonly EdgeLook[];
+  /** Policies of ours that nobody used any more and that were deleted. */
+  readonly cleanedUp: readonly Step[];
   readonly notChecked: readonly NotChecked[];
   /** Set when a guard stopped the run before it changed anything. */
   readonly refusal: Refusal | undefined;

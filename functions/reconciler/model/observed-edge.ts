@@ -1,10 +1,11 @@
 import type { AliasRecords } from './alias-records.ts';
 import type { ApiDomain } from './api-domain.ts';
-import type { Certificate } from './certificate.ts';
+import type { Certificate, RequestedCertificate } from './certificate.ts';
 import type { Distribution } from './distribution.ts';
 import type { HeaderPolicies } from './header-policies.ts';
 import type { DomainName, Region } from './names.ts';
 import type { Observed } from './observed.ts';
+import type { OriginSecret } from './origin-verify.ts';
 
 /** Everything AWS says about one edge, at one instant. The planner sees this and nothing else. */
 export interface ObservedEdge {
@@ -17,11 +18,17 @@ export interface ObservedEdge {
   readonly apiDomains: Observed<readonly ApiDomain[]>;
   /** us-east-1 certificates that name the domain, usable or not. */
   readonly certificates: Observed<readonly Certificate[]>;
+  /** Certificates that this tool requested for the edge; absent: not asked, because none is missing and none is let go. */
+  readonly requestedCertificates: Observed<readonly RequestedCertificate[]>;
   readonly headerPolicies: Observed<HeaderPolicies>;
   /** How many distributions other than this edge's use a policy, by its id. */
   readonly policyUsesElsewhere: Readonly<Record<string, number>>;
   /** The distribution that carries the name, or is tagged for it, or stands in front of its API. */
   readonly distribution: Observed<Distribution>;
+  /** What the edge's `OriginVerify` refers to; absent: it does not exist, or nothing refers to one. */
+  readonly originSecret: Observed<OriginSecret>;
+  /** Stages of the APIs whose default endpoints the distribution has as origins, by the origin's domain name; absent: no API of this account. */
+  readonly apiStages: Readonly<Record<string, Observed<readonly string[]>>>;
   /** Other holders of the name, asked while there is no distribution of ours; absent: CloudFront could not be asked. */
   readonly nameHolders: Observed<readonly string[]>;
   /** Absent: no public hosted zone in the account holds the name. */

@@ -2,6 +2,7 @@ import type { RecordSet } from './alias-records.ts';
 import type { DistributionSettings } from './distribution.ts';
 import type { NewPolicy } from './header-policies.ts';
 import type { DomainName } from './names.ts';
+import type { SecretReference } from './origin-verify.ts';
 import type { Reason, RuleId } from './rules.ts';
 
 export const PARTS = [
@@ -26,12 +27,15 @@ export interface FieldChange {
   readonly before: FieldValue;
   readonly after: FieldValue;
   readonly because: readonly Reason[];
+  /** The value is read from there at the moment it is written; `after` only speaks of it. */
+  readonly secret?: SecretReference;
 }
 
 /** What one cheap request can tell about AWS's progress, so that nobody has to look at everything while waiting. */
 export type Watch =
   | { readonly kind: 'deployment'; readonly distributionId: string }
-  | { readonly kind: 'dns-change'; readonly changeId: string };
+  | { readonly kind: 'dns-change'; readonly changeId: string }
+  | { readonly kind: 'validation'; readonly certificateArn: string };
 
 /** Whether apply may execute a step now. Only the ready prefix of a plan is ever executed. */
 export type StepState =
@@ -54,6 +58,28 @@ export type Tags = Readonly<Record<string, string>>;
 /** One write to AWS, as data: it can be printed, stored, compared, approved and replayed. */
 export type Step = StepFacts &
   (
+    | {
+        readonly part: 'certificate';
+        readonly action: 'create';
+        readonly domainName: DomainName;
+        readonly idempotencyToken: string;
+        readonly tags: Tags;
+      }
+    | {
+        readonly part: 'certificate';
+        readonly action: 'validate';
+        readonly certificateArn: string;
+        readonly hostedZoneId: string;
+        readonly record: RecordSet;
+      }
+    | {
+        readonly part: 'certificate';
+        readonly action: 'delete';
+        readonly certificateArn: string;
+        readonly hostedZoneId: string;
+        /** Its validation record, exactly as observed, where it goes too. */
+        readonly remove: readonly RecordSet[];
+      }
     | { readonly part: 'header-policies'; readonly action: 'create'; readonly policy: NewPolicy }
     | {
         readonly part: 'header-policies';

@@ -104,5 +104,22 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
+export const RULE_MODES = ['enforce', 'report', 'off'] as const;
+/** `enforce`: judged and corrected. `report`: judged and shown, never corrected. `off`: not judged. */
+export type RuleMode = (typeof RULE_MODES)[number];
+export type RuleModes = Readonly<Partial<Record<RuleId, RuleMode>>>;
+
+/** Rules that always hold: whether a domain can be fronted at all is not a matter of taste. */
+export const RULES_ALWAYS_ENFORCED: readonly RuleId[] = ['EDGE-17'];
+
+export function isRuleId(text: string): text is RuleId {
+  return Object.hasOwn(RULES, text);
+}
+
+/** The mode of a rule for one edge: what its owner says, else what the sweep says, else `enforce`. */
+export function ruleMode(rule: RuleId, edge: RuleModes, sweep: RuleModes): RuleMode {
+  return RULES_ALWAYS_ENFORCED.includes(rule) ? 'enforce' : (edge[rule] ?? sweep[rule] ?? 'enforce');
+}
+
 /** Why a step or a change is there: a rule, or because the owner asked for this value. */
 export type Reason = RuleId | 'asked-for';

@@ -6,6 +6,7 @@
  * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 import {
+  CERTIFICATE_REQUESTS,
   type DesiredEdge,
   defaultEdge,
   HEADER_FORWARDINGS,
@@ -18,7 +19,9 @@ import {
   VIEWER_PROTOCOL_POLICIES,
 } from './edge.ts';
 import { type DomainName, domainNameFromAws, parseRegion } from './names.ts';
+import { originVerifyFromTag, originVerifyToTag } from './origin-verify.ts';
 import type { Tags } from './plan.ts';
+import { isRuleId, RULE_MODES, type RuleModes } from './rules.ts';
 
 const PREFIX = 'secure-api-edge:';
 
@@ -31,18 +34,35 @@ export const TAG = {
   takenFrom: `${PREFIX}taken-from`,
   apiRegion: `${PREFIX}api-region`,
   certificate: `${PREFIX}certificate`,
+  requestCertificate: `${PREFIX}request-certificate`,
   hostedZone: `${PREFIX}hosted-zone`,
   viewerProtocolPolicy: `${PREFIX}viewer-protocol-policy`,
   minimumProtocolVersion: `${PREFIX}minimum-protocol-version`,
   headerForwarding: `${PREFIX}header-forwarding`,
   headers: `${PREFIX}headers`,
+  /** `all-viewer`: CloudFront refused the derived list, so every header is sent. */
+  headerFallback: `${PREFIX}header-fallback`,
   originForm: `${PREFIX}origin-form`,
   hsts: `${PREFIX}hsts`,
+  /** `1` to `5` on the ramp, or `brake`. */
+  hstsStep: `${PREFIX}hsts-step`,
+  /** ISO 8601: since when the edge is in sync on this step; absent until it is. */
+  hstsSince: `${PREFIX}hsts-since`,
+  /** Seconds: the longest age that callers were given before a shorter one took its place. */
+  hstsLongestAge: `${PREFIX}hsts-longest-age`,
+  /** `X-Origin-Verify edge/origin-verify`: header and secret; never a value. */
+  originVerify: `${PREFIX}origin-verify`,
+  /** Headers of an earlier `origin-verify`, separated by spaces, that origins still send and that are to go. */
+  originVerifyFormer: `${PREFIX}origin-verify-former`,
   webAcl: `${PREFIX}web-acl`,
   priceClass: `${PREFIX}price-class`,
   onDelete: `${PREFIX}on-delete`,
+  /** `EDGE-13=off EDGE-01=report`: rules that are not enforced on this edge. */
+  rules: `${PREFIX}rules`,
   /** `absent`, `alias A AAAA` or `cname 300`: what the name held before the cut-over. */
   dnsBefore: `${PREFIX}dns-before`,
+  /** Id of the zone in which the name was moved here. */
+  dnsZone: `${PREFIX}dns-zone`,
   /** Route 53 change submitted last; removed once it is INSYNC. */
   dnsChange: `${PREFIX}dns-change`,
   /** Caller reference of an invalidation owed once the change is Deployed. */
@@ -55,10 +75,17 @@ export const TAG = {
   drainUntil: `${PREFIX}drain-until`,
 } as const;
 
+/** Beside `owner` and `domain` on a certificate that this tool requested. */
+export const CERTIFICATE_TAG = {
+  /** Hosted zone that this tool wrote the validation record to; without it the record was there before. */
+  validationZone: `${PREFIX}validation-zone`,
+} as const;
+
 /** The tags that state the desired edge last accepted. */
 const DESIRED_KEYS = [
   TAG.apiRegion,
   TAG.certificate,
+  TAG.requestCertificate,
   TAG.hostedZone,
   TAG.viewerProtocolPolicy,
   TAG.minimumProtocolVersion,
@@ -66,9 +93,11 @@ const DESIRED_KEYS = [
   TAG.headers,
   TAG.originForm,
   TAG.hsts,
+  TAG.originVerify,
   TAG.webAcl,
   TAG.priceClass,
   TAG.onDelete,
+  TAG.rules,
 ] as const;
 
 export function ownerToTag(owner: Owner): string {
@@ -86,9 +115,10 @@ export function ownerFromTag(value: string | undefined): Owner | undefined {
 export function desiredToTags(edge: DesiredEdge): Tags {
   const facts: readonly (readonly [string, string | undefined])[] = [
     [TAG.owner, ownerToTag(edge.owner)],
-    [TAG.domain, edge.domainName.replace('*', '+')],
+    [TAG.domain, domainToTag(edge.domainName)],
     [TAG.apiRegion, edge.apiRegion],
     [TAG.certificate, edge.certificateArn],
+    [TAG.requestCertificate, edge.requestCertificate === 'never' ? undefined : edge.requestCertificate],
     [TAG.hostedZone, edge.hostedZoneId],
     [TAG.viewerProtocolPolicy, edge.viewerProtocolPolicy],
     [TAG.minimumProtocolVersion, edge.minimumProtocolVersion],
@@ -96,9 +126,11 @@ export function desiredToTags(edge: DesiredEdge): Tags {
     [TAG.headers, edge.allowedHeaders.length === 0 ? undefined : edge.allowedHeaders.join(' ')],
     [TAG.originForm, edge.originForm],
     [TAG.hsts, hstsToTag(edge.hsts)],
+    [TAG.originVerify, edge.originVerify && originVerifyToTag(edge.originVerify)],
     [TAG.webAcl, edge.webAclArn],
     [TAG.priceClass, edge.priceClass],
     [TAG.onDelete, edge.onDelete],
+    [TAG.rules, rulesToTag(edge.rules)],
     ...Object.entries(edge.tags),
   ];
   return Object.fromEntries(facts.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
@@ -120,6 +152,7 @@ export function desiredFromTags(domainName: DomainName, tags: Tags, fallbackOwne
     ...base,
     apiRegion: parseRegion(tags[TAG.apiRegion] ?? ''),
     certificateArn: tags[TAG.certificate],
+    requestCertificate: oneOf(CERTIFICATE_REQUESTS, tags[TAG.requestCertificate]) ?? base.requestCertificate,
     hostedZoneId: tags[TAG.hostedZone],
     viewerProtocolPolicy: oneOf(VIEWER_PROTOCOL_POLICIES, tags[TAG.viewerProtocolPolicy]) ?? base.viewerProtocolPolicy,
     minimumProtocolVersion:
@@ -128,35 +161,62 @@ export function desiredFromTags(domainName: DomainName, tags: Tags, fallbackOwne
     allowedHeaders: (tags[TAG.headers] ?? '').split(' ').filter((name) => name !== ''),
     originForm: oneOf(ORIGIN_FORMS, tags[TAG.originForm]) ?? base.originForm,
     hsts: hstsFromTag(tags[TAG.hsts]),
+    originVerify: originVerifyFromTag(tags[TAG.originVerify]),
     webAclArn: tags[TAG.webAcl],
     priceClass: oneOf(PRICE_CLASSES, tags[TAG.priceClass]),
     onDelete: oneOf(ON_DELETES, tags[TAG.onDelete]) ?? base.onDelete,
+    rules: rulesFromTag(tags[TAG.rules]),
   };
 }
 
-/** The domain that a distribution is tagged for, or undefined. */
+/** A tag value has no `*`. */
+function domainToTag(domainName: DomainName): string {
+  return domainName.replace('*', '+');
+}
+
+/** The tags of a certificate from the moment it is requested: whose it is and what for. */
+export function certificateTags({ domainName, owner }: DesiredEdge): Tags {
+  return { [TAG.owner]: ownerToTag(owner), [TAG.domain]: domainToTag(domainName) };
+}
+
+/** The domain that a distribution or a certificate is tagged for, or undefined. */
 export function taggedDomain(tags: Tags): DomainName | undefined {
   const value = tags[TAG.domain];
   return value === undefined ? undefined : domainNameFromAws(value.replace(/^\+/, '*'));
 }
 
-/** `off`, `300` or `300 includeSubDomains preload`. */
+/** `off`, `brake`, `300`, `300 includeSubDomains preload` or `ramp 604800 includeSubDomains`. */
 function hstsToTag(hsts: Hsts): string {
-  if (hsts.kind === 'off') return 'off';
-  return [hsts.maxAgeSeconds, hsts.includeSubdomains && 'includeSubDomains', hsts.preload && 'preload']
+  if (hsts.kind === 'off' || hsts.kind === 'brake') return hsts.kind;
+  const length = hsts.kind === 'ramp' ? `ramp ${hsts.intervalSeconds}` : hsts.maxAgeSeconds;
+  return [length, hsts.includeSubdomains && 'includeSubDomains', hsts.preload && 'preload']
     .filter((word) => word !== false)
     .join(' ');
 }
 
 function hstsFromTag(value: string | undefined): Hsts {
-  const [age, ...flags] = (value ?? 'off').split(' ');
-  if (age === undefined || !/^\d+$/.test(age)) return { kind: 'off' };
-  return {
-    kind: 'fixed',
-    maxAgeSeconds: Number(age),
-    includeSubdomains: flags.includes('includeSubDomains'),
-    preload: flags.includes('preload'),
-  };
+  if (value === 'brake') return { kind: 'brake' };
+  const [, ramp, seconds, flags = ''] = /^(ramp )?(\d+)((?: \w+)*)$/.exec(value ?? 'off') ?? [];
+  if (seconds === undefined) return { kind: 'off' };
+  const reach = { includeSubdomains: flags.includes(' includeSubDomains'), preload: flags.includes(' preload') };
+  return ramp === undefined
+    ? { kind: 'fixed', maxAgeSeconds: Number(seconds), ...reach }
+    : { kind: 'ramp', intervalSeconds: Number(seconds), ...reach };
+}
+
+function rulesToTag(rules: RuleModes): string | undefined {
+  const named = Object.entries(rules).map(([rule, mode]) => `${rule}=${mode}`);
+  return named.length === 0 ? undefined : named.sort().join(' ');
+}
+
+function rulesFromTag(value: string | undefined): RuleModes {
+  const pairs = (value ?? '').split(' ').map((pair) => pair.split('='));
+  return Object.fromEntries(
+    pairs.flatMap(([rule = '', mode]) => {
+      const known = oneOf(RULE_MODES, mode);
+      return known === undefined || !isRuleId(rule) ? [] : [[rule, known] as const];
+    }),
+  );
 }
 
 function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | undefined {

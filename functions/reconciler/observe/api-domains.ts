@@ -1,14 +1,13 @@
 import {
-  GetDomainNameCommand,
-  type GetDomainNameCommandOutput,
   GetDomainNamesCommand,
+  type GetDomainNamesCommandOutput,
   type DomainName as SdkDomainName,
-} from '@aws-sdk/client-apigatewayv2';
+} from '@aws-sdk/client-api-gateway';
 import pLimit from 'p-limit';
-import { read, readPages } from '../aws/call.ts';
+import { readPages } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
-import type { ApiDomain, ApiEndpoint } from '../model/api-domain.ts';
+import type { ApiDomain, ApiEndpoint, RoutingMode } from '../model/api-domain.ts';
 import { type DomainName, domainNameFromAws, type Region } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
 import { createApiReader } from './mapped-apis.ts';
@@ -16,77 +15,88 @@ import { createApiReader } from './mapped-apis.ts';
 /** Requests in flight per Region; API Gateway's control plane allows 10 a second for the whole account. */
 const CONCURRENCY = 4;
 
+/** The most that version 1 answers at once; an account has 120 public and 50 private names per Region unless its quota was raised. */
+const PAGE_SIZE = 500;
+
 /**
- * The custom domains of one Region with what their APIs need: all of them, or only those named. A targeted look asks for each name;
- * an account look reads the list. Both make the same values.
+ * The custom domains of one Region with what their APIs need: all of them, or only those named. Version 1 of the API lists them, because version 2
+ * knows neither PRIVATE domains nor enhanced security policies nor access modes. The list is one request for as many names as a Region has, so a
+ * targeted look reads it too: that is never more than asking for a name.
  */
 export async function observeApiDomains(
   clients: AwsClients,
   region: Region,
   names: 'all' | readonly DomainName[],
 ): Promise<Observed<readonly ApiDomain[]>> {
-  const listed = names === 'all' ? await listDomains(clients, region) : await getDomains(clients, region, names);
+  const listed = await listDomains(clients, region);
   if (listed.kind !== 'present') return listed;
 
   const readApis = createApiReader(clients, region);
   const limit = pLimit(CONCURRENCY);
-  const domains = listed.value.map((domain) =>
-    limit(async () => fromSdkDomain(domain, region, await readApis(domain.DomainName ?? ''))),
-  );
+  const domains = listed.value
+    .map((domain) => fromSdkDomain(domain, region))
+    .filter(({ domainName }) => names === 'all' || names.includes(domainName))
+    .map((domain) => limit(async () => ({ ...domain, apis: await apisOf(domain, readApis) })));
   return present(await Promise.all(domains));
 }
 
 function listDomains(clients: AwsClients, region: Region): Promise<Observed<readonly SdkDomainName[]>> {
   return readPages(
-    'ApiGatewayV2.GetDomainNames',
+    'APIGateway.GetDomainNames',
     () =>
       pages(
-        (NextToken: string | undefined) =>
-          clients.apiGateway(region).send(new GetDomainNamesCommand({ MaxResults: '100', NextToken })),
-        (page) => page.NextToken,
+        (position: string | undefined) =>
+          clients.apiGatewayV1(region).send(new GetDomainNamesCommand({ limit: PAGE_SIZE, position })),
+        (page: GetDomainNamesCommandOutput) => page.position,
       ),
-    (page) => page.Items ?? [],
+    (page) => page.items ?? [],
   );
 }
 
-async function getDomains(
-  clients: AwsClients,
-  region: Region,
-  names: readonly DomainName[],
-): Promise<Observed<readonly (SdkDomainName | GetDomainNameCommandOutput)[]>> {
-  const found: GetDomainNameCommandOutput[] = [];
-  for (const name of names) {
-    const domain = await read('ApiGatewayV2.GetDomainName', () =>
-      clients.apiGateway(region).send(new GetDomainNameCommand({ DomainName: name })),
-    );
-    if (domain.kind === 'unreadable') return domain;
-    if (domain.kind === 'present') found.push(domain.value);
-  }
-  return present(found);
+/** Nothing stands in front of a PRIVATE domain, so what is behind it does not matter here, and version 2 could not say. */
+function apisOf(domain: ApiDomain, readApis: ReturnType<typeof createApiReader>): Promise<ApiDomain['apis']> {
+  const open = domain.endpoints.some((endpoint) => endpoint.type !== 'PRIVATE');
+  return open ? readApis(domain.domainName, domain.routingMode) : Promise.resolve(domain.apis);
 }
 
-function fromSdkDomain(
-  domain: SdkDomainName | GetDomainNameCommandOutput,
-  region: Region,
-  apis: ApiDomain['apis'],
-): ApiDomain {
+/** Without its APIs, which are read separately. */
+function fromSdkDomain(domain: SdkDomainName, region: Region): ApiDomain {
   return {
-    domainName: domainNameFromAws(domain.DomainName ?? ''),
+    domainName: domainNameFromAws(domain.domainName ?? ''),
     region,
-    endpoints: (domain.DomainNameConfigurations ?? []).map(
-      (configuration): ApiEndpoint => ({
-        type: configuration.EndpointType === 'EDGE' ? 'EDGE' : 'REGIONAL',
-        targetDomainName: domainNameFromAws(configuration.ApiGatewayDomainName ?? ''),
-        hostedZoneId: configuration.HostedZoneId ?? '',
-        status: configuration.DomainNameStatus ?? '',
-        securityPolicy: configuration.SecurityPolicy ?? '',
+    endpoints: (domain.endpointConfiguration?.types ?? []).map(
+      (type): ApiEndpoint => ({
+        type,
+        ...targetOf(domain, type),
+        status: domain.domainNameStatus ?? '',
+        securityPolicy: domain.securityPolicy ?? '',
       }),
     ),
-    mutualTls: domain.MutualTlsAuthentication?.TruststoreUri === undefined ? 'off' : 'on',
-    routingMode: domain.RoutingMode ?? 'API_MAPPING_ONLY',
-    apis,
+    mutualTls: domain.mutualTlsAuthentication?.truststoreUri === undefined ? 'off' : 'on',
+    accessMode: domain.endpointAccessMode ?? 'BASIC',
+    routingMode: MODE_OF_VERSION_2[domain.routingMode ?? 'BASE_PATH_MAPPING_ONLY'],
+    apis: present([]),
   };
 }
+
+/** Version 1 writes both endpoints of a domain into one flat object. A PRIVATE one has no name that could be an origin. */
+function targetOf(
+  domain: SdkDomainName,
+  type: ApiEndpoint['type'],
+): Pick<ApiEndpoint, 'targetDomainName' | 'hostedZoneId'> {
+  const [name, zone] =
+    type === 'EDGE'
+      ? [domain.distributionDomainName, domain.distributionHostedZoneId]
+      : [domain.regionalDomainName, domain.regionalHostedZoneId];
+  return { targetDomainName: domainNameFromAws(name ?? ''), hostedZoneId: zone ?? '' };
+}
+
+/** The two versions of the API have different names for the same modes. */
+const MODE_OF_VERSION_2: Readonly<Record<NonNullable<SdkDomainName['routingMode']>, RoutingMode>> = {
+  BASE_PATH_MAPPING_ONLY: 'API_MAPPING_ONLY',
+  ROUTING_RULE_ONLY: 'ROUTING_RULE_ONLY',
+  ROUTING_RULE_THEN_BASE_PATH_MAPPING: 'ROUTING_RULE_THEN_API_MAPPING',
+};
 
 /** The domain in every Region that has it. One Region that cannot be read hides nothing: with no find elsewhere it decides. */
 export function findApiDomains(

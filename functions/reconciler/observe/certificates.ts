@@ -1,27 +1,27 @@
 import {
+  type ACMClient,
   type CertificateSummary,
   DescribeCertificateCommand,
   KeyAlgorithm,
   ListCertificatesCommand,
 } from '@aws-sdk/client-acm';
 import { read, readPages } from '../aws/call.ts';
-import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
 import type { Certificate } from '../model/certificate.ts';
 import { domainNameFromAws } from '../model/names.ts';
 import { type Observed, present } from '../model/observed.ts';
 
 /**
- * Every certificate of the account in us-east-1, usable or not: "expired last week" is a better answer than "none found".
+ * Every certificate of the account in the client's Region, usable or not: "expired last week" is a better answer than "none found".
  * ListCertificates hides most key types unless each is named: https://docs.aws.amazon.com/acm/latest/APIReference/API_Filters.html
  */
-export async function observeCertificates(clients: AwsClients): Promise<Observed<readonly Certificate[]>> {
+export async function observeCertificates(acm: ACMClient): Promise<Observed<readonly Certificate[]>> {
   const summaries = await readPages(
     'ACM.ListCertificates',
     () =>
       pages(
         (NextToken: string | undefined) =>
-          clients.certificates.send(
+          acm.send(
             new ListCertificatesCommand({
               Includes: { keyTypes: Object.values(KeyAlgorithm) },
               MaxItems: 1000,
@@ -36,7 +36,7 @@ export async function observeCertificates(clients: AwsClients): Promise<Observed
 
   const certificates: Certificate[] = [];
   for (const summary of summaries.value) {
-    const names = await allNames(clients, summary);
+    const names = await allNames(acm, summary);
     if (names.kind === 'unreadable') return names;
     if (names.kind === 'present') certificates.push(fromSummary(summary, names.value));
   }
@@ -44,15 +44,12 @@ export async function observeCertificates(clients: AwsClients): Promise<Observed
 }
 
 /** A summary holds a hundred names; only a certificate with more is described. */
-async function allNames(
-  { certificates }: AwsClients,
-  summary: CertificateSummary,
-): Promise<Observed<readonly string[]>> {
+async function allNames(acm: ACMClient, summary: CertificateSummary): Promise<Observed<readonly string[]>> {
   const listed = summary.SubjectAlternativeNameSummaries ?? [];
   if (summary.HasAdditionalSubjectAlternativeNames !== true)
     return present(listed.length > 0 ? listed : [summary.DomainName ?? '']);
   const described = await read('ACM.DescribeCertificate', () =>
-    certificates.send(new DescribeCertificateCommand({ CertificateArn: summary.CertificateArn })),
+    acm.send(new DescribeCertificateCommand({ CertificateArn: summary.CertificateArn })),
   );
   return described.kind === 'present'
     ? present(described.value.Certificate?.SubjectAlternativeNames ?? listed)

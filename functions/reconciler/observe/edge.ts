@@ -5,12 +5,16 @@ import type { EdgeTarget } from '../model/look.ts';
 import type { DomainName } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
+import { type OriginSecret, sameHeader, secretRegion } from '../model/origin-verify.ts';
 import { TAG, taggedDomain } from '../model/tags.ts';
 import { observeAliasRecords, type RecordReader } from './alias-records.ts';
 import { findApiDomains } from './api-domains.ts';
+import { observeApiStages } from './api-stages.ts';
 import { observeTags } from './distributions.ts';
 import type { Inventory } from './inventory.ts';
 import { observeNameHolders } from './name-holders.ts';
+import { observeOriginSecret } from './origin-secret.ts';
+import { observeRequestedCertificates } from './requested-certificates.ts';
 
 export interface EdgeObservation {
   /** ISO 8601. */
@@ -33,7 +37,10 @@ export async function observeEdge(
   const distribution = observation.tags === 'fresh' ? await withFreshTags(clients, listed) : listed;
   const aliasRecords = await observeAliasRecords(clients, inventory.publicZones, readRecords, {
     name: domainName,
-    chosenZoneId: target.kind === 'wanted' ? target.edge.hostedZoneId : tagOf(distribution, TAG.hostedZone),
+    chosenZoneId:
+      target.kind === 'wanted'
+        ? target.edge.hostedZoneId
+        : (tagOf(distribution, TAG.dnsZone) ?? tagOf(distribution, TAG.hostedZone)),
     changeId: tagOf(distribution, TAG.dnsChange),
   });
   const nameHolders =
@@ -41,18 +48,49 @@ export async function observeEdge(
   const certificates = mapObserved(inventory.certificates, (all) =>
     all.filter((one) => names(one.names, domainName) || isNamed(one.arn, target, distribution)),
   );
+  const requestedCertificates = await observeRequestedCertificates(clients, inventory, readRecords, {
+    target,
+    name: domainName,
+    zoneId: aliasRecords.kind === 'present' ? aliasRecords.value.zone.id : undefined,
+    now: observation.now,
+  });
   return {
     domainName,
     now: observation.now,
     regions: [...inventory.apiDomains.keys()],
     apiDomains,
     certificates,
+    requestedCertificates,
     headerPolicies: inventory.headerPolicies,
     policyUsesElsewhere: policyUsesElsewhere(inventory.distributions, distribution),
     distribution,
+    originSecret: await originSecretOf(clients, target, apiDomains, distribution),
+    apiStages: await observeApiStages(clients, distribution, apiDomains),
     nameHolders,
     aliasRecords,
   };
+}
+
+/** The secret that `OriginVerify` names: by ARN where that is, by name in the API's Region. */
+function originSecretOf(
+  clients: AwsClients,
+  target: EdgeTarget,
+  apiDomains: Observed<readonly ApiDomain[]>,
+  distribution: Observed<Distribution>,
+): Promise<Observed<OriginSecret>> {
+  const asked = target.kind === 'wanted' ? target.edge.originVerify : undefined;
+  const found = apiDomains.kind === 'present' ? apiDomains.value[0]?.region : undefined;
+  const region = secretRegion(asked?.secretId ?? '') ?? found;
+  if (asked === undefined || region === undefined) return Promise.resolve(ABSENT);
+  const origins = distribution.kind === 'present' ? distribution.value.settings.origins : [];
+  const sent = origins
+    .flatMap(({ customHeaders }) => customHeaders)
+    .filter(({ name }) => sameHeader(name, asked.headerName));
+  return observeOriginSecret(
+    clients,
+    { secretId: asked.secretId, region },
+    sent.map(({ fingerprint }) => fingerprint),
+  );
 }
 
 /** Asked only before a distribution is made: a name that is held elsewhere is then refused in the plan, not by the create. */
@@ -109,9 +147,13 @@ function policyUsesElsewhere(
   own: Observed<Distribution>,
 ): Readonly<Record<string, number>> {
   const ownId = own.kind === 'present' ? own.value.id : undefined;
+  return distributions.kind === 'present' ? policyUses(distributions.value.filter(({ id }) => id !== ownId)) : {};
+}
+
+/** How many of `distributions` use a policy, by its id. */
+export function policyUses(distributions: readonly Distribution[]): Readonly<Record<string, number>> {
   const uses: Record<string, number> = {};
-  for (const { id, settings } of distributions.kind === 'present' ? distributions.value : []) {
-    if (id === ownId) continue;
+  for (const { settings } of distributions) {
     const policies = new Set(behaviorsOf(settings).flatMap(({ behavior }) => policyIdsOf(behavior)));
     for (const policy of policies) uses[policy] = (uses[policy] ?? 0) + 1;
   }

@@ -53,7 +53,7 @@ export async function observeInventory(
 ): Promise<Inventory> {
   const [apiDomains, certificates, headerPolicies, distributions, publicZones] = await Promise.all([
     Promise.all(regions.map(async (region) => [region, await observeApiDomains(clients, region, names)] as const)),
-    observeCertificates(clients),
+    observeCertificates(clients.certificates),
     observeHeaderPolicies(clients),
     observeDistributions(clients),
     observePublicZones(clients),

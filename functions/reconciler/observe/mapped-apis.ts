@@ -1,107 +1,62 @@
-import {
-  type Api,
-  type ApiMapping,
-  type Authorizer,
-  GetApiMappingsCommand,
-  GetApisCommand,
-  GetAuthorizersCommand,
-  GetRoutesCommand,
-  type Route,
-} from '@aws-sdk/client-apigatewayv2';
+import { type Api, type ApiMapping, GetApiMappingsCommand, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { readPages } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
-import type { MappedApi } from '../model/api-domain.ts';
+import type { MappedApi, RoutingMode } from '../model/api-domain.ts';
 import type { Region } from '../model/names.ts';
 import { type Observed, present } from '../model/observed.ts';
+import { observeHttpApi } from './http-api.ts';
+import { observeRestApi } from './rest-api.ts';
+import { observeRoutingRules } from './routing-rules.ts';
 
 /** Answers what stands behind a custom domain. */
-export type ApiReader = (domainName: string) => Promise<Observed<readonly MappedApi[]>>;
+export type ApiReader = (domainName: string, routingMode: RoutingMode) => Promise<Observed<readonly MappedApi[]>>;
 
-type ApiDetail = Omit<MappedApi, 'stage' | 'mappingKey'>;
+/** How a domain gets to an API: by a mapping, or by a routing rule. */
+export type ApiRoute = Pick<MappedApi, 'apiId' | 'stage' | 'mappingKey' | 'routingHeaders'>;
+
+/** What an API says of itself, whoever leads to it. */
+export type ApiDetail = Omit<MappedApi, 'stage' | 'mappingKey' | 'routingHeaders'>;
 
 /**
- * A reader for one Region and one look. The list of APIs is read once, when the first domain asks; the routes and authorizers of an API
- * once, however many domains map to it. A mapped API that v2 does not list is a REST API: v2 says nothing about what it needs.
+ * A reader for one Region and one look. The list of APIs is read once, when the first domain asks; what an API needs once, however many domains
+ * lead to it. A mapped API that version 2 does not list is a REST API, and so is every API that a routing rule invokes: version 1 knows those.
  */
 export function createApiReader(clients: AwsClients, region: Region): ApiReader {
   const listApis = once(() => readApis(clients, region));
   const details = new Map<string, Promise<Observed<ApiDetail>>>();
 
   const detailOf = (apiId: string, apis: readonly Api[]): Promise<Observed<ApiDetail>> => {
-    const known = details.get(apiId) ?? readDetail(clients, region, apiId, apis);
+    const api = apis.find((candidate) => candidate.ApiId === apiId);
+    const known =
+      details.get(apiId) ??
+      (api === undefined ? observeRestApi(clients, region, apiId) : observeHttpApi(clients, region, api));
     details.set(apiId, known);
     return known;
   };
 
-  return async (domainName) => {
-    const mappings = await readMappings(clients, region, domainName);
+  return async (domainName, routingMode) => {
+    const rules =
+      routingMode === 'API_MAPPING_ONLY' ? present([]) : await observeRoutingRules(clients, region, domainName);
+    if (rules.kind !== 'present') return rules;
+    const mappings =
+      routingMode === 'ROUTING_RULE_ONLY' ? present([]) : await readMappings(clients, region, domainName);
     if (mappings.kind !== 'present') return mappings;
     const apis = mappings.value.length === 0 ? present([]) : await listApis();
     if (apis.kind !== 'present') return apis;
 
-    const mapped: MappedApi[] = [];
-    for (const mapping of mappings.value) {
-      const detail = await detailOf(mapping.ApiId ?? '', apis.value);
+    const found: MappedApi[] = [];
+    for (const route of [...rules.value, ...mappings.value.map(fromMapping)]) {
+      const detail = await detailOf(route.apiId, apis.value);
       if (detail.kind !== 'present') return detail;
-      mapped.push({ ...detail.value, stage: mapping.Stage ?? '', mappingKey: mapping.ApiMappingKey ?? '' });
+      found.push({ ...detail.value, ...route });
     }
-    return present(mapped);
+    return present(found);
   };
 }
 
-async function readDetail(
-  clients: AwsClients,
-  region: Region,
-  apiId: string,
-  apis: readonly Api[],
-): Promise<Observed<ApiDetail>> {
-  const api = apis.find((candidate) => candidate.ApiId === apiId);
-  if (api === undefined) return present(restApi(apiId));
-  const routes = await readRoutes(clients, region, apiId);
-  if (routes.kind !== 'present') return routes;
-  const named = new Set(routes.value.flatMap((route) => route.AuthorizerId ?? []));
-  const authorizers = named.size === 0 ? present([]) : await readAuthorizers(clients, region, apiId);
-  if (authorizers.kind !== 'present') return authorizers;
-  // An authorizer that no route names sees no request.
-  const used = authorizers.value.filter((authorizer) => named.has(authorizer.AuthorizerId ?? ''));
-  return present(fromApi(api, routes.value, used));
-}
-
-function restApi(apiId: string): ApiDetail {
-  return {
-    apiId,
-    protocol: 'REST',
-    defaultEndpoint: 'unknown',
-    identityHeaders: [],
-    authorization: [],
-    apiKey: 'unknown',
-    corsAllowHeaders: [],
-  };
-}
-
-function fromApi(api: Api, routes: readonly Route[], authorizers: readonly Authorizer[]): ApiDetail {
-  return {
-    apiId: api.ApiId ?? '',
-    protocol: api.ProtocolType === 'WEBSOCKET' ? 'WEBSOCKET' : 'HTTP',
-    defaultEndpoint: api.DisableExecuteApiEndpoint === true ? 'disabled' : 'enabled',
-    identityHeaders: sorted(
-      authorizers.flatMap((authorizer) => (authorizer.IdentitySource ?? []).flatMap(headerNamedBy)),
-    ),
-    authorization: sorted(routes.map((route) => route.AuthorizationType ?? 'NONE')),
-    apiKey: routes.some((route) => route.ApiKeyRequired === true) ? 'required' : 'not-required',
-    corsAllowHeaders: sorted(api.CorsConfiguration?.AllowHeaders ?? []),
-  };
-}
-
-/** `$request.header.X-Token` (HTTP) and `route.request.header.X-Token` (WebSocket) name a header; query strings and context do not. */
-function headerNamedBy(identitySource: string): readonly string[] {
-  const [, name] = /^(?:\$request|(?:\$?route\.)?request)\.header\.([A-Za-z0-9_-]+)$/.exec(identitySource) ?? [];
-  return name === undefined ? [] : [name];
-}
-
-function sorted<T extends string>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)].sort();
+function fromMapping({ ApiId, Stage, ApiMappingKey }: ApiMapping): ApiRoute {
+  return { apiId: ApiId ?? '', stage: Stage ?? '', mappingKey: ApiMappingKey ?? '', routingHeaders: [] };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -137,32 +92,6 @@ function readApis(clients: AwsClients, region: Region): Promise<Observed<readonl
     () =>
       pages(
         (NextToken: string | undefined) => clients.apiGateway(region).send(new GetApisCommand({ ...PAGE, NextToken })),
-        (page) => page.NextToken,
-      ),
-    (page) => page.Items ?? [],
-  );
-}
-
-function readRoutes(clients: AwsClients, region: Region, ApiId: string): Promise<Observed<readonly Route[]>> {
-  return readPages(
-    'ApiGatewayV2.GetRoutes',
-    () =>
-      pages(
-        (NextToken: string | undefined) =>
-          clients.apiGateway(region).send(new GetRoutesCommand({ ...PAGE, ApiId, NextToken })),
-        (page) => page.NextToken,
-      ),
-    (page) => page.Items ?? [],
-  );
-}
-
-function readAuthorizers(clients: AwsClients, region: Region, ApiId: string): Promise<Observed<readonly Authorizer[]>> {
-  return readPages(
-    'ApiGatewayV2.GetAuthorizers',
-    () =>
-      pages(
-        (NextToken: string | undefined) =>
-          clients.apiGateway(region).send(new GetAuthorizersCommand({ ...PAGE, ApiId, NextToken })),
         (page) => page.NextToken,
       ),
     (page) => page.Items ?? [],

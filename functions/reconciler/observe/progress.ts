@@ -1,3 +1,4 @@
+import { DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { GetChangeCommand } from '@aws-sdk/client-route-53';
 import { called } from '../aws/call.ts';
@@ -13,6 +14,12 @@ export async function isStillWorking(clients: AwsClients, watch: Watch): Promise
       clients.cloudFront.send(new GetDistributionCommand({ Id: watch.distributionId })),
     );
     return answer.kind === 'answered' && answer.value.Distribution?.Status === 'InProgress';
+  }
+  if (watch.kind === 'validation') {
+    const answer = await called('ACM.DescribeCertificate', () =>
+      clients.certificates.send(new DescribeCertificateCommand({ CertificateArn: watch.certificateArn })),
+    );
+    return answer.kind === 'answered' && answer.value.Certificate?.Status === 'PENDING_VALIDATION';
   }
   const answer = await called('Route53.GetChange', () =>
     clients.route53.send(new GetChangeCommand({ Id: watch.changeId })),

@@ -94,7 +94,7 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
   return {
     ...EMPTY_PART,
     verdicts,
-    steps: [...rememberStep(distribution, remove, remove.length < routing.length), step],
+    steps: [...rememberStep(distribution, remove, remove.length < routing.length, records.zone.id), step],
   };
 }
 
@@ -159,12 +159,13 @@ function rememberStep(
   distribution: Distribution | undefined,
   replaced: readonly RecordSet[],
   leadsHereAlready: boolean,
+  zoneId: string,
 ): readonly Step[] {
   if (distribution === undefined) return [];
   // A record that was lost is only put back: that says nothing about what the name held before the cut-over.
   const remembered = distribution.tags[TAG.dnsBefore] !== undefined;
   if (leadsHereAlready ? remembered || replaced.length === 0 : remembered && replaced.length === 0) return [];
-  return tagStep(distribution, { [TAG.dnsBefore]: dnsBefore(replaced) });
+  return tagStep(distribution, { [TAG.dnsBefore]: dnsBefore(replaced), [TAG.dnsZone]: zoneId });
 }
 
 function dnsBefore(replaced: readonly RecordSet[]): string {

@@ -23,9 +23,12 @@ export interface ApiDomainPlan {
  *   not readable                           | not checked
  *   in no Region looked at                 | refused: create it or name its Region
  *   in several Regions, none chosen        | refused: name one
+ *   PRIVATE only                           | refused: reached from a VPC only
+ *   PRIVATE beside a public one            | the public one is judged: they only share the name
  *   an EDGE configuration (alone or not)   | refused: migrate, AWS's own distribution holds the name
  *   mutual TLS                             | refused: a client certificate does not pass CloudFront
- *   one REGIONAL configuration             | pass
+ *   STRICT access and form execute-api     | refused: that origin goes around what STRICT protects
+ *   one REGIONAL configuration             | pass, with notes on what AWS does not promise
  */
 export function planApiDomain(edge: DesiredEdge, observed: ObservedEdge): ApiDomainPlan {
   const subject = `API Gateway custom domain ${edge.domainName}`;
@@ -33,7 +36,9 @@ export function planApiDomain(edge: DesiredEdge, observed: ObservedEdge): ApiDom
     return { part: notChecked('EDGE-17', subject, describeFailure(observed.apiDomains.failure)), api: undefined };
   }
   const everywhere = observed.apiDomains.kind === 'present' ? observed.apiDomains.value : [];
-  const candidates = everywhere.filter((domain) => edge.apiRegion === undefined || domain.region === edge.apiRegion);
+  const candidates = preferPublic(
+    everywhere.filter((domain) => edge.apiRegion === undefined || domain.region === edge.apiRegion),
+  );
   const [domain, ...others] = candidates;
   if (domain === undefined) return refusal(subject, notFound(edge, observed, everywhere));
   if (others.length > 0) {
@@ -45,7 +50,7 @@ export function planApiDomain(edge: DesiredEdge, observed: ObservedEdge): ApiDom
   }
 
   const endpoint = regionalEndpoint(domain);
-  const obstacle = obstacleOf(domain);
+  const obstacle = obstacleOf(domain, edge);
   if (endpoint === undefined || obstacle !== undefined)
     return refusal(subject, `${subject} in ${domain.region}: ${obstacle}`);
   return { part: frontable(subject, domain, endpoint), api: { domain, endpoint } };
@@ -61,7 +66,20 @@ function notFound(edge: DesiredEdge, observed: ObservedEdge, elsewhere: readonly
   return `API Gateway custom domain ${edge.domainName}: not found in ${asked}${found}; create it there, or name its Region (ApiRegion in a template, --region in a terminal)`;
 }
 
-function obstacleOf(domain: ApiDomain): string | undefined {
+/** A private domain may have the name of a public one; callers on the internet get the public one. */
+function preferPublic(domains: readonly ApiDomain[]): readonly ApiDomain[] {
+  const open = domains.filter((domain) => !isPrivate(domain));
+  return open.length > 0 ? open : domains;
+}
+
+function isPrivate({ endpoints }: ApiDomain): boolean {
+  return endpoints.some((endpoint) => endpoint.type === 'PRIVATE');
+}
+
+function obstacleOf(domain: ApiDomain, { originForm }: DesiredEdge): string | undefined {
+  if (isPrivate(domain)) {
+    return 'has a PRIVATE endpoint, which only VPC endpoints reach; leave it unfronted, or front a public domain';
+  }
   if (domain.endpoints.some((endpoint) => endpoint.type === 'EDGE')) {
     return 'has an EDGE endpoint, whose AWS-owned distribution already holds the name; migrate it to REGIONAL and remove the EDGE configuration first';
   }
@@ -69,19 +87,35 @@ function obstacleOf(domain: ApiDomain): string | undefined {
   if (domain.mutualTls === 'on') {
     return "requires mutual TLS, and the client's certificate does not pass CloudFront; turn mutual TLS off, or leave this domain unfronted";
   }
+  if (domain.accessMode === 'STRICT' && originForm === 'execute-api') {
+    return 'has access mode STRICT, which lets requests in only where SNI and Host are both the domain, and OriginForm execute-api sends neither; use OriginForm regional-domain, whose SNI follows the forwarded Host';
+  }
   return undefined;
 }
 
 function frontable(subject: string, domain: ApiDomain, endpoint: ApiEndpoint): PartPlan {
-  const unmapped =
-    domain.apis.kind === 'present' && domain.apis.value.length === 0 && domain.routingMode === 'API_MAPPING_ONLY'
-      ? [`${subject}: no API is mapped to it, so every path answers 403 until one is`]
-      : [];
-  const unavailable =
-    endpoint.status === 'AVAILABLE' ? [] : [`${subject}: its endpoint is ${endpoint.status}, not AVAILABLE`];
+  const { targetDomainName, status, securityPolicy } = endpoint;
+  const unmapped = domain.apis.kind === 'present' && domain.apis.value.length === 0;
+  const notes = [
+    unmapped && `no API is mapped to it${byRules(domain)}, so every path answers 403 until one is`,
+    status !== 'AVAILABLE' && `its endpoint is ${status}, not AVAILABLE`,
+    isTls13Only(securityPolicy) &&
+      `its security policy ${securityPolicy} takes TLS 1.3 only, which CloudFront's OriginSslProtocols has no word for; AWS does not say that CloudFront gets through, so send a request to the distribution's own name before callers depend on it`,
+    domain.accessMode === 'STRICT' &&
+      'its access mode is STRICT, so it answers only while Host is forwarded (EDGE-07): SNI follows Host',
+  ].filter((note) => note !== false);
   return {
     ...EMPTY_PART,
-    verdicts: [verdict('EDGE-17', 'pass', subject, { before: `REGIONAL ${endpoint.targetDomainName}` })],
-    notes: [...unmapped, ...unavailable],
+    verdicts: [verdict('EDGE-17', 'pass', subject, { before: `REGIONAL ${targetDomainName}` })],
+    notes: notes.map((note) => `${subject}: ${note}`),
   };
+}
+
+function byRules({ routingMode }: ApiDomain): string {
+  return routingMode === 'API_MAPPING_ONLY' ? '' : ` and no routing rule invokes one (${routingMode})`;
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */
+function isTls13Only(securityPolicy: string): boolean {
+  return securityPolicy.startsWith('SecurityPolicy_TLS13_1_3_');
 }

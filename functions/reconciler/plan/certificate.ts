@@ -4,10 +4,15 @@ import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import { certificateNameCovers } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
+import type { Step } from '../model/plan.ts';
+import { planCertificateRequest } from './certificate-request.ts';
 import { EMPTY_PART, notChecked, type PartPlan, refused } from './part-plan.ts';
 
 export interface CertificatePlan {
+  /** What is said about it; without steps. */
   readonly part: PartPlan;
+  /** Requests one where the owner wants that. */
+  readonly steps: readonly Step[];
   /** The certificate to serve; undefined: none may be chosen, and an attached one stays. */
   readonly certificate: Certificate | undefined;
 }
@@ -16,15 +21,13 @@ const SOON_DAYS = 30;
 
 /**
  * EDGE-02: which certificate the edge serves. The owner's, else the attached one while it is usable (a healthy certificate is not swapped
- * for a prettier one), else the best of the account: an exact name before a wildcard, then the longest validity, then the ARN.
+ * for a prettier one), else the best of the account: an exact name before a wildcard, then the longest validity, then the ARN. Where there is none,
+ * one is requested if the owner wants that, and refused if not.
  */
 export function planCertificate(edge: DesiredEdge, observed: ObservedEdge): CertificatePlan {
   const subject = `viewer certificate for ${edge.domainName}`;
   if (observed.certificates.kind === 'unreadable') {
-    return {
-      part: notChecked('EDGE-02', subject, describeFailure(observed.certificates.failure)),
-      certificate: undefined,
-    };
+    return withoutChoice(notChecked('EDGE-02', subject, describeFailure(observed.certificates.failure)));
   }
   const candidates = observed.certificates.kind === 'present' ? observed.certificates.value : [];
   const usable = candidates.filter(
@@ -32,14 +35,8 @@ export function planCertificate(edge: DesiredEdge, observed: ObservedEdge): Cert
   );
   const attached = attachedCertificate(observed);
   if (edge.certificateArn === undefined && attached?.source === 'iam') {
-    return {
-      part: notChecked(
-        'EDGE-02',
-        subject,
-        `IAM server certificate ${attached.id} is attached; only ACM certificates are read`,
-      ),
-      certificate: undefined,
-    };
+    const detail = `IAM server certificate ${attached.id} is attached; only ACM certificates are read`;
+    return withoutChoice(notChecked('EDGE-02', subject, detail));
   }
 
   const chosen =
@@ -47,9 +44,22 @@ export function planCertificate(edge: DesiredEdge, observed: ObservedEdge): Cert
       ? usable.find((candidate) => candidate.arn === edge.certificateArn)
       : (usable.find((candidate) => attached?.source === 'acm' && candidate.arn === attached.arn) ??
         best(usable, edge));
-  if (chosen === undefined)
-    return { part: refused('EDGE-02', subject, noneUsable(edge, candidates, observed.now)), certificate: undefined };
-  return { part: { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) }, certificate: chosen };
+  if (chosen !== undefined)
+    return { part: { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) }, steps: [], certificate: chosen };
+  return edge.requestCertificate === 'when-missing' && edge.certificateArn === undefined
+    ? requestOne(edge, observed)
+    : withoutChoice(refused('EDGE-02', subject, noneUsable(edge, candidates, observed.now)));
+}
+
+function withoutChoice(part: PartPlan): CertificatePlan {
+  return { part, steps: [], certificate: undefined };
+}
+
+/** A distribution that exists keeps what it serves until there is something to exchange it for, and its other settings are corrected meanwhile. */
+function requestOne(edge: DesiredEdge, observed: ObservedEdge): CertificatePlan {
+  const { part, certificate } = planCertificateRequest(edge, observed);
+  const isNew = observed.distribution.kind === 'absent';
+  return { part: { ...part, steps: [] }, steps: part.steps, certificate: isNew ? certificate : undefined };
 }
 
 function attachedCertificate(observed: ObservedEdge): ViewerCertificate | undefined {

@@ -7,12 +7,19 @@ import type { FieldChange, Step, Tags } from '../model/plan.ts';
 import type { RuleId } from '../model/rules.ts';
 import { desiredToTags, outdatedTags, ownerToTag, TAG } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
+import { formerHeadersTag, withoutFormerHeaders } from './former-headers.ts';
+import { fallbackTag } from './header-allowlist.ts';
+import { hstsTags } from './hsts-memory.ts';
+import { hstsNotes } from './hsts-notes.ts';
 import type { OriginWanted } from './origin.ts';
+import type { WantedSecret } from './origin-secret.ts';
 import { READY, reasonsOf, waitingForDeployment } from './part-plan.ts';
+import { moderate } from './rule-modes.ts';
 import { allowedMethods, errorCaching, strictTransportSecurity } from './rules/behavior-rules.ts';
 import { couldCache, type Finding, type RuleInputs } from './rules/finding.ts';
 import { forwardingRules } from './rules/forwarding-rules.ts';
 import { originProtocolPolicies, originSslProtocols } from './rules/origin-rules.ts';
+import { originVerification } from './rules/origin-verify-rule.ts';
 import {
   enabledAndNamed,
   MINIMUM_PROTOCOL_VERSION,
@@ -28,8 +35,9 @@ export function correctDistribution(
   inputs: RuleInputs,
   certificate: Certificate | undefined,
   origin: Extract<OriginWanted, { kind: 'origin' }>,
+  originSecret: WantedSecret | undefined,
 ): DistributionPlan {
-  const findings = [
+  const judged = [
     ...viewerProtocolPolicies(inputs),
     ...viewerCertificate(inputs, certificate),
     ...minimumProtocolVersion(inputs, certificate),
@@ -41,8 +49,11 @@ export function correctDistribution(
     ...allowedMethods(inputs),
     ...errorCaching(inputs),
     ...strictTransportSecurity(inputs),
+    ...originVerification(inputs, originSecret),
     ...askedFor(inputs),
+    ...(isKept(inputs.edge, inputs.distribution) ? withoutFormerHeaders(inputs.edge, inputs.distribution) : []),
   ];
+  const findings = moderate(judged, inputs.modeOf);
   const changes = mergeCorrections(findings);
   const steps = [
     ...rememberStep(inputs, changes),
@@ -51,9 +62,9 @@ export function correctDistribution(
   ];
   const verdicts = findings.map((finding) => finding.verdict).filter((verdict) => verdict !== undefined);
   const refusals = verdicts
-    .filter((verdict) => verdict.verdict === 'refused')
+    .filter((verdict) => verdict.verdict === 'refused' && inputs.modeOf(verdict.rule) === 'enforce')
     .map((verdict) => ({ rule: verdict.rule, detail: verdict.detail ?? verdict.subject }));
-  return { part: { steps, verdicts, refusals, notes: [] }, newPolicies: newPoliciesOf(findings) };
+  return { part: { steps, verdicts, refusals, notes: hstsNotes(inputs, steps) }, newPolicies: newPoliciesOf(findings) };
 }
 
 /** One change per path, with every rule that asks for it. */
@@ -106,15 +117,20 @@ function deployStep({ id, status }: Distribution): readonly Step[] {
 /** The tags come before the update: a crash in between leaves an invalidation too many, never one too few. */
 function rememberStep(inputs: RuleInputs, changes: readonly FieldChange[]): readonly Step[] {
   const { distribution, edge } = inputs;
+  const hsts = hstsTags(inputs, changes);
+  const former = isKept(edge, distribution) ? formerHeadersTag(edge, distribution) : { set: {}, remove: [] };
   const wanted = {
     ...desiredTags(edge, distribution),
     ...owedInvalidation(inputs, changes),
     ...stillLowering(distribution, changes),
+    ...fallbackTag(inputs.authorization),
+    ...hsts.set,
+    ...former.set,
   };
   const outdated = isKept(edge, distribution)
-    ? [...outdatedTags(distribution.tags, edge), TAG.deleting, TAG.drainUntil]
+    ? [...outdatedTags(distribution.tags, edge), ...inputs.formerTags, TAG.deleting, TAG.drainUntil]
     : [];
-  return tagStep(distribution, wanted, outdated);
+  return tagStep(distribution, wanted, [...outdated, ...hsts.remove, ...former.remove]);
 }
 
 /**

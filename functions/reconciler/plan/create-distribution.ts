@@ -7,8 +7,12 @@ import type { FieldChange, FieldValue, Step } from '../model/plan.ts';
 import type { Reason } from '../model/rules.ts';
 import { desiredToTags, ownerToTag } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
+import { type AuthorizationInPolicies, fallbackTag } from './header-allowlist.ts';
 import { describeHsts, type PolicyRef, responseHeadersPolicy } from './header-policies.ts';
+import { stageNotes } from './hsts-notes.ts';
+import { type HstsStage, stepTag } from './hsts-stage.ts';
 import type { OriginWanted } from './origin.ts';
+import { newOriginHeader, type WantedSecret } from './origin-secret.ts';
 import { EMPTY_PART, READY, reasonsOf, verdict } from './part-plan.ts';
 import { ALL_METHODS } from './rules/behavior-rules.ts';
 
@@ -16,8 +20,12 @@ interface CreationInputs {
   readonly edge: DesiredEdge;
   readonly origin: Extract<OriginWanted, { kind: 'origin' }>;
   readonly policies: HeaderPolicies;
+  readonly policyUsesElsewhere: Readonly<Record<string, number>>;
+  readonly hsts: HstsStage;
   readonly originRequestPolicy: PolicyRef;
   readonly certificate: Certificate | undefined;
+  readonly authorization: AuthorizationInPolicies;
+  readonly originSecret: WantedSecret | undefined;
 }
 
 const ORIGIN_ID = 'api';
@@ -30,7 +38,8 @@ export function createDistribution(inputs: CreationInputs): DistributionPlan {
   const verdicts = [verdict('EDGE-04', 'drift', subject, { before: 'none', after: 'created' })];
   if (certificate === undefined) return { part: { ...EMPTY_PART, verdicts }, newPolicies: [] };
 
-  const hsts = edge.hsts.kind === 'off' ? undefined : responseHeadersPolicy(edge.hsts, policies);
+  const { setting } = inputs.hsts;
+  const hsts = setting === undefined ? undefined : responseHeadersPolicy(setting, policies, inputs.policyUsesElsewhere);
   const settings = newSettings(inputs, certificate, hsts?.id);
   const changes = creationChanges(settings, inputs);
   const step: Step = {
@@ -38,14 +47,14 @@ export function createDistribution(inputs: CreationInputs): DistributionPlan {
     action: 'create',
     target: subject,
     settings,
-    tags: desiredToTags(edge),
+    tags: { ...desiredToTags(edge), ...fallbackTag(inputs.authorization), ...stepTag(inputs.hsts) },
     callerReference: `secure-api-edge/${edge.domainName}/${ownerToTag(edge.owner)}`,
     changes,
     because: reasonsOf(changes),
     state: READY,
   };
   const newPolicies = [originRequestPolicy.missing, hsts?.missing].filter((missing) => missing !== undefined);
-  return { part: { ...EMPTY_PART, steps: [step], verdicts }, newPolicies };
+  return { part: { ...EMPTY_PART, steps: [step], verdicts, notes: stageNotes(edge, inputs.hsts) }, newPolicies };
 }
 
 function newSettings(
@@ -86,6 +95,7 @@ function newOrigin(origin: CreationInputs['origin']): Origin {
     id: ORIGIN_ID,
     domainName: origin.domainName,
     path: origin.path,
+    customHeaders: [],
     custom: { protocolPolicy: 'https-only', sslProtocols: ['TLSv1.2'] },
   };
 }
@@ -93,7 +103,7 @@ function newOrigin(origin: CreationInputs['origin']): Origin {
 /** The new settings as a person approves them: CloudFront's paths, what they get and why. */
 function creationChanges(
   settings: DistributionSettings,
-  { edge, origin, originRequestPolicy }: CreationInputs,
+  { edge, origin, originRequestPolicy, hsts, originSecret }: CreationInputs,
 ): readonly FieldChange[] {
   const change = (path: string, after: FieldValue, ...because: readonly Reason[]) => ({
     path,
@@ -114,13 +124,14 @@ function creationChanges(
     ...(origin.path === '' ? [] : [change(`Origins[${ORIGIN_ID}].OriginPath`, origin.path, 'EDGE-12')]),
     change(`${custom}.OriginProtocolPolicy`, 'https-only', 'EDGE-05'),
     change(`${custom}.OriginSslProtocols`, ['TLSv1.2'], 'EDGE-06'),
+    ...newOriginHeader(ORIGIN_ID, originSecret),
     change('DefaultCacheBehavior.ViewerProtocolPolicy', behavior.viewerProtocolPolicy, 'EDGE-01'),
     change('DefaultCacheBehavior.AllowedMethods', behavior.allowedMethods, 'EDGE-10'),
     change('DefaultCacheBehavior.CachePolicyId', 'Managed-CachingDisabled', 'EDGE-11'),
     change('DefaultCacheBehavior.OriginRequestPolicyId', originRequestPolicy.name, 'EDGE-07', 'EDGE-08', 'EDGE-09'),
-    ...(edge.hsts.kind === 'off'
+    ...(hsts.setting === undefined
       ? []
-      : [change('DefaultCacheBehavior.ResponseHeadersPolicyId', describeHsts(edge.hsts), 'EDGE-13')]),
+      : [change('DefaultCacheBehavior.ResponseHeadersPolicyId', describeHsts(hsts.setting), 'EDGE-13')]),
     ...(edge.priceClass === undefined ? [] : [change('PriceClass', edge.priceClass, 'asked-for')]),
     ...(edge.webAclArn === undefined ? [] : [change('WebACLId', edge.webAclArn, 'asked-for')]),
   ];

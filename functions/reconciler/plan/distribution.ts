@@ -15,13 +15,17 @@ import type { NewPolicy } from '../model/header-policies.ts';
 import type { Observed } from '../model/observed.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { RuleId } from '../model/rules.ts';
-import { isMadeByUs } from '../model/tags.ts';
+import { isMadeByUs, TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
 import { correctDistribution } from './correct-distribution.ts';
 import { createDistribution } from './create-distribution.ts';
+import type { AuthorizationInPolicies } from './header-allowlist.ts';
 import { originRequestPolicies, type PolicyRef } from './header-policies.ts';
+import type { HstsStage } from './hsts-stage.ts';
 import { planOrigin } from './origin.ts';
+import { wantedSecret } from './origin-secret.ts';
 import { EMPTY_PART, notChecked, type PartPlan, refused } from './part-plan.ts';
+import type { ModeOf } from './rule-modes.ts';
 
 export interface DistributionPlan {
   readonly part: PartPlan;
@@ -34,6 +38,11 @@ export interface DistributionInputs {
   readonly observed: ObservedEdge;
   readonly api: FrontableApi;
   readonly certificate: Certificate | undefined;
+  readonly modeOf: ModeOf;
+  readonly formerTags: readonly string[];
+  readonly hsts: HstsStage;
+  /** What CloudFront said when a policy was created a moment ago; what it said earlier is remembered on the distribution. */
+  readonly authorization: AuthorizationInPolicies;
 }
 
 export function planDistribution(inputs: DistributionInputs): DistributionPlan {
@@ -49,23 +58,55 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
 
   const apis = api.domain.apis.kind === 'present' ? api.domain.apis.value : [];
   const policies = observed.headerPolicies.value;
-  const originRequestPolicyFor = originRequestPolicies(edge, apis, policies, observed.policyUsesElsewhere);
+  const originRequestPolicyFor = originRequestPolicies(
+    edge,
+    apis,
+    policies,
+    observed.policyUsesElsewhere,
+    authorizationOf(inputs),
+  );
   const origin = planOrigin(edge, api, apis);
   if (origin.kind === 'refused') return only(refused('EDGE-07', subject, origin.detail));
-  const policy = originRequestPolicyFor(origin.host);
+  const policy = originRequestPolicyFor(origin.host, []);
   if (policy.kind === 'refused') return only(refused('EDGE-08', subject, policy.detail));
 
   const held = nameHeldElsewhere(edge, observed);
   if (held !== undefined) return only(refused('EDGE-04', subject, held));
 
+  const originSecret = wantedSecret(edge, observed.originSecret);
+  if (observed.distribution.kind === 'absent' && originSecret !== undefined && originSecret.kind !== 'live')
+    return only((originSecret.kind === 'refused' ? refused : notChecked)('EDGE-16', subject, originSecret.detail));
+
   const plan =
     observed.distribution.kind === 'present'
       ? correctDistribution(
-          { edge, api, policies, originRequestPolicyFor, distribution: observed.distribution.value },
+          {
+            edge,
+            api,
+            policies,
+            originRequestPolicyFor,
+            distribution: observed.distribution.value,
+            policyUsesElsewhere: observed.policyUsesElsewhere,
+            hsts: inputs.hsts,
+            modeOf: inputs.modeOf,
+            formerTags: inputs.formerTags,
+            authorization: authorizationOf(inputs),
+          },
           inputs.certificate,
           origin,
+          originSecret,
         )
-      : createDistribution({ edge, origin, policies, originRequestPolicy: policy, certificate: inputs.certificate });
+      : createDistribution({
+          edge,
+          origin,
+          policies,
+          policyUsesElsewhere: observed.policyUsesElsewhere,
+          hsts: inputs.hsts,
+          originRequestPolicy: policy,
+          certificate: inputs.certificate,
+          authorization: inputs.authorization,
+          originSecret,
+        });
   const adopted = observed.distribution.kind === 'present' && !isMadeByUs(observed.distribution.value);
   return {
     ...plan,
@@ -77,6 +118,12 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
 function nameHeldElsewhere({ domainName }: DesiredEdge, { nameHolders }: ObservedEdge): string | undefined {
   if (nameHolders.kind !== 'present' || nameHolders.value.length === 0) return undefined;
   return `alternate domain name ${domainName}: is held by another distribution, got ${nameHolders.value.join(', ')}; take it off there or move it with UpdateDomainAssociation, then look again`;
+}
+
+function authorizationOf({ authorization, observed }: DistributionInputs): AuthorizationInPolicies {
+  const remembered =
+    observed.distribution.kind === 'present' && observed.distribution.value.tags[TAG.headerFallback] !== undefined;
+  return remembered ? 'refused' : authorization;
 }
 
 function only(part: PartPlan): DistributionPlan {

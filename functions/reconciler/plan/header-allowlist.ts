@@ -1,13 +1,16 @@
 /**
  * EDGE-08: which headers must reach the API, and why each one.
  *
- * With policies CloudFront sends next to nothing that is not listed, so the list is derived from how the mapped APIs authorize, what their
- * CORS configuration allows and what protocol they speak, beside the base and what the owner adds. Ten fit into a policy
+ * With policies CloudFront sends next to nothing that is not listed, so the list is derived from how the APIs behind the domain authorize, what
+ * they declare, by which headers routing rules select them, what their CORS configuration allows and what protocol they speak, beside the base and
+ * what the owner adds. Ten fit into a policy
  * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html); a derived list that does not fit falls back
  * to all viewer headers and says so, an owner's list that does not fit is refused: silently dropping what somebody asked for is worse.
  */
 import type { MappedApi } from '../model/api-domain.ts';
 import type { HeaderForwarding } from '../model/edge.ts';
+import type { Tags } from '../model/plan.ts';
+import { TAG } from '../model/tags.ts';
 
 export const HEADERS_PER_POLICY = 10;
 
@@ -22,12 +25,25 @@ export type HeaderAllowlist =
   | { readonly kind: 'all-viewer'; readonly because: string }
   | { readonly kind: 'refused'; readonly detail: string };
 
+/** Whether CloudFront takes Authorization in an origin request policy; older behavior refuses it, in some partitions perhaps still. */
+export type AuthorizationInPolicies = 'accepted' | 'refused';
+
 export interface AllowlistInputs {
+  readonly authorization: AuthorizationInPolicies;
   readonly forwarding: HeaderForwarding;
   readonly host: 'forwarded' | 'replaced';
   readonly apis: readonly MappedApi[];
   /** What the owner adds. */
   readonly allowedHeaders: readonly string[];
+  /** CloudFront adds it itself; a policy that lists it too would ask callers for it. */
+  readonly verifyHeader: string | undefined;
+  /** What an adopted behavior forwards today: its backend may read it although nothing declares it, so a correction takes none of it away. */
+  readonly keep: readonly string[] | 'all';
+}
+
+/** Remembers on the distribution that all viewer headers are sent because a list was refused. */
+export function fallbackTag(authorization: AuthorizationInPolicies): Tags {
+  return authorization === 'refused' ? { [TAG.headerFallback]: 'all-viewer' } : {};
 }
 
 const BASE: readonly AllowedHeader[] = [
@@ -50,12 +66,29 @@ const NEVER_LISTED = [
   'connection',
   'upgrade',
   'te',
-  'proxy-authorization',
-  '*',
+  'trailer',
+  'transfer-encoding',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-real-ip',
 ];
+const NEVER_LISTED_FAMILIES = /^(proxy|x-edge|x-amz-cf)-/i;
+/** RFC 9110, token; `*` alone is a wildcard to CORS and a literal to CloudFront. */
+const HEADER_NAME = /^(?!\*$)[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 
 export function deriveAllowlist(inputs: AllowlistInputs): HeaderAllowlist {
   if (inputs.forwarding === 'all-viewer') return { kind: 'all-viewer', because: 'HeaderForwarding is all-viewer' };
+  if (inputs.authorization === 'refused') {
+    return { kind: 'all-viewer', because: 'CloudFront refused Authorization in an origin request policy' };
+  }
+
+  if (inputs.keep === 'all') {
+    return {
+      kind: 'all-viewer',
+      because: 'the distribution was not made by this tool and forwards every viewer header already',
+    };
+  }
 
   const host =
     inputs.host === 'forwarded'
@@ -65,33 +98,30 @@ export function deriveAllowlist(inputs: AllowlistInputs): HeaderAllowlist {
   const required = distinct([...host, ...BASE, ...asked]);
   if (required.length > HEADERS_PER_POLICY) return { kind: 'refused', detail: tooManyAsked(required, asked) };
 
-  const all = distinct([...required, ...inputs.apis.flatMap(headersOf)]);
+  const kept = inputs.keep.filter(isListable).map((name) => ({ name, because: 'forwarded already' }));
+  const all = distinct([...required, ...inputs.apis.flatMap(headersOf), ...kept]).filter(
+    ({ name }) => name.toLowerCase() !== inputs.verifyHeader?.toLowerCase(),
+  );
   if (all.length > HEADERS_PER_POLICY) return { kind: 'all-viewer', because: tooManyDerived(all) };
   return { kind: 'listed', headers: all };
 }
 
 function headersOf(api: MappedApi): readonly AllowedHeader[] {
-  const where = `API ${api.apiId}`;
   const named = (names: readonly string[], because: string) =>
-    names.map((name) => ({ name, because: `${where}: ${because}` }));
-  const unreadable = api.protocol === 'REST';
+    names.filter(isListable).map((name) => ({ name, because: `API ${api.apiId}: ${because}` }));
   return [
-    ...named(api.identityHeaders.filter(isListable), 'identity source of an authorizer'),
-    ...named(
-      api.authorization.includes('AWS_IAM') || unreadable ? SIGV4 : [],
-      unreadable ? 'REST API, may be signed (IAM)' : 'IAM authorization',
-    ),
-    ...named(
-      api.apiKey === 'required' || unreadable ? ['x-api-key'] : [],
-      unreadable ? 'REST API, may require an API key' : 'API key required',
-    ),
+    ...named(api.identityHeaders, 'identity source of an authorizer'),
+    ...named(api.authorization.includes('AWS_IAM') ? SIGV4 : [], 'IAM authorization'),
+    ...named(api.apiKey === 'required' ? ['x-api-key'] : [], 'API key required'),
     ...named(api.protocol === 'WEBSOCKET' ? WEBSOCKET : [], 'WebSocket handshake'),
-    ...named(api.corsAllowHeaders.filter(isListable), 'CORS allow-headers'),
+    ...named(api.routingHeaders, 'a routing rule selects it by this header'),
+    ...named(api.declaredHeaders, 'declared as a request parameter'),
+    ...named(api.corsAllowHeaders, 'CORS allow-headers'),
   ];
 }
 
 function isListable(name: string): boolean {
-  return !NEVER_LISTED.includes(name.toLowerCase());
+  return HEADER_NAME.test(name) && !NEVER_LISTED.includes(name.toLowerCase()) && !NEVER_LISTED_FAMILIES.test(name);
 }
 
 /** The first mention of a name wins, so that the base's spelling and reason stay. */

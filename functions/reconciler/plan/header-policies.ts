@@ -9,7 +9,12 @@ import type {
 } from '../model/header-policies.ts';
 import { ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST_HEADER } from '../model/managed-policies.ts';
 import type { Step } from '../model/plan.ts';
-import { deriveAllowlist, type HeaderAllowlist } from './header-allowlist.ts';
+import {
+  type AllowlistInputs,
+  type AuthorizationInPolicies,
+  deriveAllowlist,
+  type HeaderAllowlist,
+} from './header-allowlist.ts';
 import { READY } from './part-plan.ts';
 
 /** Our custom policies, by their name. Ownership of a policy is its name: CloudFront cannot tag policies. */
@@ -28,6 +33,7 @@ export interface PolicyRef {
 /** The origin request policy for an origin that gets the viewer's Host, or its own name instead. */
 export type OriginRequestPolicyFor = (
   host: 'forwarded' | 'replaced',
+  keep: AllowlistInputs['keep'],
 ) => PolicyRef | Extract<HeaderAllowlist, { kind: 'refused' }>;
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -39,13 +45,17 @@ export function originRequestPolicies(
   apis: readonly MappedApi[],
   policies: HeaderPolicies,
   usesElsewhere: Readonly<Record<string, number>>,
+  authorization: AuthorizationInPolicies,
 ): OriginRequestPolicyFor {
-  return (host) => {
+  return (host, keep) => {
     const allowlist = deriveAllowlist({
+      authorization,
+      keep,
       forwarding: edge.headerForwarding,
       host,
       apis,
       allowedHeaders: edge.allowedHeaders,
+      verifyHeader: edge.originVerify?.headerName,
     });
     if (allowlist.kind === 'refused') return allowlist;
     if (allowlist.kind === 'all-viewer') {
@@ -85,12 +95,14 @@ export interface ResponseHeadersPolicyRef {
 export function responseHeadersPolicy(
   hsts: StrictTransportSecurity,
   policies: HeaderPolicies,
+  usesElsewhere: Readonly<Record<string, number>>,
 ): ResponseHeadersPolicyRef {
   const wanted = describeHsts(hsts);
   const { name, existing } = firstFitting(
     hstsPolicyName(hsts),
     policies.responseHeadersPolicies,
-    ({ strictTransportSecurity: carried }) => carried !== undefined && describeHsts(carried) === wanted,
+    ({ id, strictTransportSecurity: carried }) =>
+      carried !== undefined && describeHsts(carried) === wanted && (usesElsewhere[id] ?? 0) < DISTRIBUTIONS_PER_POLICY,
   );
   const missing = existing ? undefined : ({ kind: 'response-headers', name, strictTransportSecurity: hsts } as const);
   return { id: existing?.id ?? name, name, missing };

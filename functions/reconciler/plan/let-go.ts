@@ -1,17 +1,17 @@
 /**
  * Letting an edge go, so that nobody notices: records back to what they were → drain → one update that disables the distribution and gives the
- * name and the certificate free → Deployed → delete → our unused policies.
+ * name and the certificate free → Deployed → certificates that were requested for it → delete → our unused policies.
  *
  *   observed                                       | plan
- *   no distribution                                | delete our policies that nobody uses
+ *   no distribution                                | delete what this owner requested, and our policies that nobody uses
  *   a distribution of another owner, or of nobody  | nothing: it is not ours to let go
  *   taken over from another owner, never in sync   | give it back to that owner
  *   `OnDelete: retain`                             | take our owner tag off, nothing else
- *   adopted                                        | records back if we moved them (`dns-before` says so), our tags off; it was there before us
+ *   adopted                                        | records back if we moved them (`dns-before` says so), certificates it does not serve, our
+ *                                                  | tags off; it was there before us
  *   ours                                           | the whole way; each look does what is ready
  */
-import type { RecordSet } from '../model/alias-records.ts';
-import { type ApiEndpoint, regionalEndpoint } from '../model/api-domain.ts';
+import type { RequestedCertificate } from '../model/certificate.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { describeFailure } from '../model/failure.ts';
 import type { EdgeTarget } from '../model/look.ts';
@@ -19,22 +19,13 @@ import { parseRegion } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { FieldChange, Plan, Step } from '../model/plan.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
-import { aliasTo, leadsTo, recordChanges, settleChange } from './alias-records.ts';
-import { POLICY_NAME_PREFIX } from './header-policies.ts';
-import {
-  EMPTY_PART,
-  mergeParts,
-  notChecked,
-  type PartPlan,
-  READY,
-  waitingFor,
-  waitingForDeployment,
-} from './part-plan.ts';
+import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY, waitingForDeployment } from './part-plan.ts';
+import { letGoOfRequested, type OwnDistribution } from './requested-certificates.ts';
+import { restoreRecords } from './restore-records.ts';
 import { tagStep } from './tag-step.ts';
+import { unusedPolicySteps } from './unused-policies.ts';
 
 type LetGo = Extract<EdgeTarget, { kind: 'let-go' }>;
-
-const DRAIN_POLL_SECONDS = 10;
 
 export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: number): Omit<Plan, 'domainName'> {
   const { distribution } = observed;
@@ -43,12 +34,16 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
       notChecked('EDGE-04', `distribution for ${target.domainName}`, describeFailure(distribution.failure)),
     ]);
   }
-  if (distribution.kind === 'absent') return mergeParts([deleteUnusedPolicies(observed)]);
+  if (distribution.kind === 'absent') {
+    const isOurs = ({ owner }: RequestedCertificate) => owner === ownerToTag(target.owner);
+    return mergeParts([letGoOfRequested(observed, undefined, isOurs), deletePolicies(observed)]);
+  }
 
   const { value } = distribution;
   if (value.tags[TAG.owner] !== ownerToTag(target.owner)) return mergeParts([notOurs(value)]);
   if (value.tags[TAG.takenFrom] !== undefined) return mergeParts([giveBack(value, value.tags[TAG.takenFrom] ?? '')]);
-  if (target.onDelete === 'retain') return mergeParts([untag(value, [TAG.owner], 'OnDelete is retain')]);
+  if (target.onDelete === 'retain' && wasInUse(value))
+    return mergeParts([untag(value, [TAG.owner], 'OnDelete is retain')]);
   if (observed.aliasRecords.kind === 'unreadable') {
     return mergeParts([
       notChecked('EDGE-14', `alias records of ${target.domainName}`, describeFailure(observed.aliasRecords.failure)),
@@ -69,21 +64,41 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
       ),
     ]);
   }
-  const restoring = restoreRecords(observed, value);
-  if (value.tags[TAG.adopted] !== undefined) {
+  const adopted = value.tags[TAG.adopted] !== undefined;
+  const untouched = adopted && value.tags[TAG.dnsBefore] === undefined;
+  const restoring = untouched ? EMPTY_PART : restoreRecords(observed, value, drainSeconds);
+  if (restoring.refusals.length > 0 || restoring.verdicts.length > 0) return mergeParts([restoring]);
+  if (adopted) {
     const ours = Object.keys(value.tags).filter((key) => key.startsWith('secure-api-edge:'));
     return mergeParts([
-      value.tags[TAG.dnsBefore] === undefined ? EMPTY_PART : restoring,
-      untag(value, ours, 'the distribution was adopted, not made, by this tool'),
+      restoring,
+      afterCertificates(
+        observed,
+        { distribution: value, fate: 'kept' },
+        untag(value, ours, 'the distribution was adopted, not made, by this tool'),
+      ),
     ]);
   }
   return mergeParts([
     markDeleting(value),
     restoring,
-    drain(observed, value, drainSeconds),
     release(value),
-    remove(value),
+    waitForDeployment(value),
+    afterCertificates(observed, { distribution: value, fate: 'released' }, remove(value)),
   ]);
+}
+
+/** The last word on the distribution waits until what it remembers could be read and is settled. */
+function afterCertificates(observed: ObservedEdge, own: OwnDistribution, last: PartPlan): PartPlan {
+  const certificates = letGoOfRequested(observed, own);
+  const isUnread = certificates.verdicts.length > 0;
+  return { ...EMPTY_PART, ...mergeParts([certificates, isUnread ? EMPTY_PART : last]) };
+}
+
+function deletePolicies({ headerPolicies, policyUsesElsewhere }: ObservedEdge): PartPlan {
+  return headerPolicies.kind === 'present'
+    ? part(unusedPolicySteps(headerPolicies.value, policyUsesElsewhere))
+    : EMPTY_PART;
 }
 
 function part(steps: readonly Step[], notes: readonly string[] = []): PartPlan {
@@ -102,73 +117,17 @@ function giveBack(distribution: Distribution, owner: string): PartPlan {
   ]);
 }
 
+/** An edge whose name never moved to it was never finished: there is nothing to retain, and a half-made one would hold the name for nobody. */
+function wasInUse({ tags }: Distribution): boolean {
+  return tags[TAG.dnsBefore] !== undefined || tags[TAG.adopted] !== undefined;
+}
+
 function untag(distribution: Distribution, keys: readonly string[], because: string): PartPlan {
   return part(tagStep(distribution, {}, keys), [`distribution ${distribution.id} stays as it is, because ${because}`]);
 }
 
 function markDeleting(distribution: Distribution): PartPlan {
   return part(tagStep(distribution, { [TAG.deleting]: 'requested' }));
-}
-
-/** Records that lead to the distribution go back to what the name held before; where nothing was, nothing is left dangling. */
-function restoreRecords(observed: ObservedEdge, distribution: Distribution): PartPlan {
-  if (observed.aliasRecords.kind !== 'present') return EMPTY_PART;
-  const { value: records } = observed.aliasRecords;
-  const leading = records.recordSets.filter((record) => leadsTo(record, distribution.domainName));
-  if (leading.length === 0)
-    return part(settleChange(observed.domainName, records, distribution).filter((step) => step.action === 'wait'));
-  const create = recordsBefore(observed, distribution.tags[TAG.dnsBefore]);
-  const step: Step = {
-    part: 'alias-records',
-    action: 'update',
-    target: `alias records of ${observed.domainName} in zone ${records.zone.id} (${records.zone.name})`,
-    hostedZoneId: records.zone.id,
-    remove: leading,
-    create,
-    distributionArn: distribution.arn,
-    changes: recordChanges(leading, create),
-    because: ['asked-for'],
-    state: READY,
-  };
-  return part([step]);
-}
-
-/** What `dns-before` describes, with the API's endpoint of today. A domain that is gone has nothing to point at. */
-function recordsBefore(observed: ObservedEdge, dnsBefore: string | undefined): readonly RecordSet[] {
-  const endpoint = endpointOf(observed);
-  const [form, ...rest] = (dnsBefore ?? 'absent').split(' ');
-  if (endpoint === undefined || form === 'absent') return [];
-  if (form === 'alias')
-    return rest.map((type) => aliasTo(observed.domainName, type, endpoint.targetDomainName, endpoint.hostedZoneId));
-  const ttlSeconds = Number(rest[0] ?? 300);
-  const target = { kind: 'values', ttlSeconds, values: [endpoint.targetDomainName] } as const;
-  return [{ name: observed.domainName, type: 'CNAME', setIdentifier: undefined, target }];
-}
-
-function endpointOf({ apiDomains }: ObservedEdge): ApiEndpoint | undefined {
-  const domains = apiDomains.kind === 'present' ? apiDomains.value : [];
-  return domains.map(regionalEndpoint).find((endpoint) => endpoint !== undefined);
-}
-
-/** Resolvers may hold the old answer for its TTL after the change is INSYNC. A name that never led here needs no drain. */
-function drain(observed: ObservedEdge, distribution: Distribution, drainSeconds: number): PartPlan {
-  const { tags, settings } = distribution;
-  if (!settings.enabled || tags[TAG.dnsBefore] === undefined) return EMPTY_PART;
-  const until = tags[TAG.drainUntil];
-  if (until !== undefined && until <= observed.now) return EMPTY_PART;
-
-  const what = `callers of ${observed.domainName} to leave the distribution (DNS answers expire)`;
-  const wait: Step = {
-    part: 'alias-records',
-    action: 'wait',
-    target: what,
-    changes: [],
-    because: ['asked-for'],
-    state: waitingFor(what, DRAIN_POLL_SECONDS),
-  };
-  if (until !== undefined) return part([wait]);
-  const end = new Date(Date.parse(observed.now) + drainSeconds * 1000).toISOString();
-  return part([...tagStep(distribution, { [TAG.drainUntil]: end }, [TAG.dnsChange]), wait]);
 }
 
 /** One update: disabled, the name free for others, the certificate free to be deleted by the same stack. */
@@ -199,7 +158,8 @@ function release(distribution: Distribution): PartPlan {
   ]);
 }
 
-function remove(distribution: Distribution): PartPlan {
+function waitForDeployment(distribution: Distribution): PartPlan {
+  if (distribution.status === 'Deployed') return EMPTY_PART;
   const what = `distribution ${distribution.id} to be Deployed`;
   const wait: Step = {
     part: 'distribution',
@@ -209,37 +169,20 @@ function remove(distribution: Distribution): PartPlan {
     because: ['asked-for'],
     state: waitingForDeployment(distribution.id, what),
   };
-  const step: Step = {
-    part: 'distribution',
-    action: 'delete',
-    target: `distribution ${distribution.id}`,
-    distributionId: distribution.id,
-    etag: distribution.etag ?? '',
-    changes: [],
-    because: ['asked-for'],
-    state: READY,
-  };
-  return part(distribution.status === 'Deployed' ? [step] : [wait, step]);
+  return part([wait]);
 }
 
-/** Policies of ours that no distribution uses any more. One that is taken into use meanwhile is refused by CloudFront, which is fine. */
-function deleteUnusedPolicies({ headerPolicies, policyUsesElsewhere }: ObservedEdge): PartPlan {
-  if (headerPolicies.kind !== 'present') return EMPTY_PART;
-  const { originRequestPolicies, responseHeadersPolicies } = headerPolicies.value;
-  const unused = (policy: { readonly id: string; readonly name: string }) =>
-    policy.name.startsWith(POLICY_NAME_PREFIX) && (policyUsesElsewhere[policy.id] ?? 0) === 0;
-  const step = (policyKind: 'origin-request' | 'response-headers', policyId: string, name: string): Step => ({
-    part: 'header-policies',
-    action: 'delete',
-    policyKind,
-    policyId,
-    target: `${policyKind === 'origin-request' ? 'origin request' : 'response headers'} policy ${name}`,
-    changes: [],
-    because: ['asked-for'],
-    state: READY,
-  });
+function remove(distribution: Distribution): PartPlan {
   return part([
-    ...originRequestPolicies.filter(unused).map(({ id, name }) => step('origin-request', id, name)),
-    ...responseHeadersPolicies.filter(unused).map(({ id, name }) => step('response-headers', id, name)),
+    {
+      part: 'distribution',
+      action: 'delete',
+      target: `distribution ${distribution.id}`,
+      distributionId: distribution.id,
+      etag: distribution.etag ?? '',
+      changes: [],
+      because: ['asked-for'],
+      state: READY,
+    },
   ]);
 }

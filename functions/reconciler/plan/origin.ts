@@ -20,6 +20,8 @@ export function planOrigin(edge: DesiredEdge, api: FrontableApi, apis: readonly 
   if (edge.originForm === 'regional-domain') {
     return { kind: 'origin', domainName: api.endpoint.targetDomainName, path: '', host: 'forwarded' };
   }
+  if (api.domain.routingMode !== 'API_MAPPING_ONLY')
+    return refused(`goes around the routing rules of ${edge.domainName}, got ${api.domain.routingMode}`);
   const [mapped, ...others] = apis;
   if (mapped === undefined || others.length > 0 || mapped.mappingKey !== '') {
     const found = apis.map((one) => `${one.apiId} at /${one.mappingKey}`).join(', ');

@@ -2,13 +2,13 @@
  * Who may touch a distribution, decided in one place. What is not ours is not touched without being told.
  */
 import type { Distribution } from '../model/distribution.ts';
-import type { DesiredEdge } from '../model/edge.ts';
+import type { EdgeTarget } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import { ownerFromTag, ownerToTag, TAG } from '../model/tags.ts';
+import { ownerFromTag, ownerToTag, TAG, taggedDomain } from '../model/tags.ts';
 
 /** Why nothing of this edge's distribution and records may change, or undefined when it may. */
 export function ownershipObstacle(
-  edge: DesiredEdge,
+  { edge, from }: Extract<EdgeTarget, { kind: 'wanted' }>,
   observed: ObservedEdge,
   managedElsewhere: 'report' | 'correct',
 ): string | undefined {
@@ -18,6 +18,12 @@ export function ownershipObstacle(
   if (distribution.leftAlone !== undefined)
     return `${subject}: is ${distribution.leftAlone}; this tool leaves it alone`;
 
+  const tagged = taggedDomain(distribution.tags);
+  if (tagged !== undefined && tagged !== edge.domainName) {
+    return `${subject}: is the edge of ${tagged} and carries ${edge.domainName} beside it; take ${edge.domainName} off it, and it gets an edge of its own`;
+  }
+  if (from === 'tags' && distribution.tags[TAG.deleting] !== undefined)
+    return `${subject}: was asked to be deleted meanwhile`;
   const held = distribution.tags[TAG.held];
   if (held !== undefined)
     return `${subject}: is held, got "${held}"; remove the tag ${TAG.held} once the reason is gone`;

@@ -70,5 +70,6 @@ export function blockBehind(
 }
 
 function blockedBy(step: Step): StepState {
-  return { kind: 'blocked', by: step.state.kind === 'waiting' ? step.state.for : `${step.action} ${step.target}` };
+  if (step.state.kind === 'waiting') return { kind: 'blocked', by: step.state.for };
+  return { kind: 'blocked', by: step.action === 'wait' ? step.target : `${step.action} ${step.target}` };
 }

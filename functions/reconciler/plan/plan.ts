@@ -16,6 +16,7 @@ import type { DesiredEdge } from '../model/edge.ts';
 import type { EdgeTarget } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Plan, Step } from '../model/plan.ts';
+import type { RuleModes } from '../model/rules.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
 import { planAliasRecords } from './alias-records.ts';
 import { planApiDomain } from './api-domain.ts';
@@ -23,14 +24,24 @@ import { planCachedObjects } from './cached-objects.ts';
 import { planCertificate } from './certificate.ts';
 import { settleTakeover } from './correct-distribution.ts';
 import { planDistribution } from './distribution.ts';
+import type { AuthorizationInPolicies } from './header-allowlist.ts';
 import { createPolicySteps } from './header-policies.ts';
+import { type HstsStage, planInStages } from './hsts-stage.ts';
 import { planLetGo } from './let-go.ts';
 import { ownershipObstacle } from './ownership.ts';
 import { blockBehind, EMPTY_PART, mergeParts, type PartPlan } from './part-plan.ts';
+import { reportedRules } from './reported-rules.ts';
+import { moderatePart, modesFor } from './rule-modes.ts';
+
+type Wanted = Extract<EdgeTarget, { kind: 'wanted' }>;
 
 export interface PlanSettings {
   /** What to do with distributions that CloudFormation, CDK or Terraform manage. */
   readonly managedElsewhere: 'report' | 'correct';
+  /** @default accepted */
+  readonly authorization?: AuthorizationInPolicies;
+  /** Rules that are not enforced, unless an edge's owner says otherwise. */
+  readonly rules: RuleModes;
   /** How long callers may still act on old DNS answers after the records moved back. */
   readonly drainSeconds: number;
 }
@@ -38,28 +49,61 @@ export interface PlanSettings {
 export function planEdge(target: EdgeTarget, observed: ObservedEdge, settings: PlanSettings): Plan {
   const plan =
     target.kind === 'wanted'
-      ? planWanted(target.edge, observed, settings)
+      ? planInStages(target.edge, observed, modesFor(target.edge, settings.rules)('EDGE-13'), (hsts) =>
+          planWanted(target, observed, settings, hsts),
+        )
       : planLetGo(target, observed, settings.drainSeconds);
   return { domainName: observed.domainName, ...plan, steps: blockBehind(plan.steps, dependsOn) };
 }
 
-function planWanted(asked: DesiredEdge, observed: ObservedEdge, settings: PlanSettings): Omit<Plan, 'domainName'> {
-  const { part: domainPart, api } = planApiDomain(asked, observed);
+function planWanted(
+  target: Wanted,
+  observed: ObservedEdge,
+  settings: PlanSettings,
+  hsts: HstsStage,
+): Omit<Plan, 'domainName'> {
+  const { part: domainPart, api } = planApiDomain(target.edge, observed);
   if (api === undefined) return mergeParts([domainPart]);
   // Remembered with the edge, so that whoever lets it go looks for its API where it is.
-  const edge = { ...asked, apiRegion: api.domain.region };
+  const edge = { ...target.edge, apiRegion: api.domain.region };
 
+  const modeOf = modesFor(edge, settings.rules);
   const certificate = planCertificate(edge, observed);
-  const distribution = planDistribution({ edge, observed, api, certificate: certificate.certificate });
-  const aliasRecords = heldBackBy([certificate.part, distribution.part], planAliasRecords(edge, observed, api));
-  const cachedObjects = planCachedObjects(edge, observed, distribution.part.steps);
+  const distribution = planDistribution({
+    edge,
+    observed,
+    api,
+    certificate: certificate.certificate,
+    modeOf,
+    formerTags: target.formerTags ?? [],
+    hsts,
+    authorization: settings.authorization ?? 'accepted',
+  });
+  const aliasRecords = heldBackBy(
+    [certificate.part, distribution.part],
+    moderatePart(planAliasRecords(edge, observed, api), 'EDGE-14', modeOf),
+  );
+  const cachedObjects = moderatePart(planCachedObjects(edge, observed, distribution.part.steps), 'EDGE-15', modeOf);
   const policies: PartPlan = { ...EMPTY_PART, steps: createPolicySteps(distribution.newPolicies) };
-  const plan = mergeParts([domainPart, certificate.part, policies, distribution.part, aliasRecords, cachedObjects]);
+  const request: PartPlan = { ...EMPTY_PART, steps: certificate.steps };
+  // A new distribution needs the certificate first; one that exists is corrected without waiting for it.
+  const [before, after] = observed.distribution.kind === 'present' ? [EMPTY_PART, request] : [request, EMPTY_PART];
+  const judged = mergeParts([
+    domainPart,
+    certificate.part,
+    before,
+    policies,
+    distribution.part,
+    after,
+    aliasRecords,
+    cachedObjects,
+  ]);
+  const plan = { ...judged, verdicts: [...judged.verdicts, ...reportedRules(edge, observed, api, modeOf)] };
 
-  const obstacle = ownershipObstacle(edge, observed, settings.managedElsewhere);
+  const obstacle = ownershipObstacle({ ...target, edge }, observed, settings.managedElsewhere);
   if (obstacle !== undefined)
     return { ...plan, steps: [], refusals: [{ rule: 'ownership', detail: obstacle }, ...plan.refusals] };
-  if (!mayBegin(edge, observed, plan)) return { ...plan, steps: [] };
+  if (!mayBegin(edge, observed, judged)) return { ...plan, steps: [] };
   return plan.steps.length === 0 && plan.refusals.length === 0 ? { ...plan, steps: settleTakeover(observed) } : plan;
 }
 

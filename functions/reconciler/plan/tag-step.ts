@@ -35,5 +35,7 @@ function tagChange({ tags }: Distribution, key: string, after: string | undefine
 /** Rules keep their memory in tags of their own; every other tag states what the owner asked for. */
 function reasonFor(key: string): Reason {
   if (key === TAG.pendingInvalidation) return 'EDGE-15';
-  return key === TAG.dnsBefore || key === TAG.dnsChange ? 'EDGE-14' : 'asked-for';
+  if (key === TAG.hstsStep || key === TAG.hstsSince || key === TAG.hstsLongestAge) return 'EDGE-13';
+  const dns: readonly string[] = [TAG.dnsBefore, TAG.dnsZone, TAG.dnsChange];
+  return dns.includes(key) ? 'EDGE-14' : 'asked-for';
 }

@@ -84,7 +84,7 @@ describe('answerEvent', () => {
   });
 
   test.each([
-    [{ RequestType: 'Read' }, /^RequestType: is not Create, Update or Delete/],
+    [{ RequestType: 'Read' }, /^event.RequestType: is not Create, Update or Delete/],
     [{ ResourceProperties: 'none' }, /ResourceProperties: is not a map of properties/],
     [{ ResourceProperties: undefined }, /ResourceProperties: is not a map of properties/],
   ])('answers a request that is wrong in %j exactly once', async (wrong, reason) => {

@@ -65,8 +65,8 @@ describe('edgeAttributes', () => {
     const api = domainNameFromAws('abc123.execute-api.eu-west-1.amazonaws.com');
     const distribution = edgeDistribution({
       origins: [
-        { id: 'site', domainName: site, path: '', custom: undefined },
-        { id: 'api', domainName: api, path: '/prod', custom: undefined },
+        { id: 'site', domainName: site, path: '', customHeaders: [], custom: undefined },
+        { id: 'api', domainName: api, path: '/prod', customHeaders: [], custom: undefined },
       ],
       defaultCacheBehavior: behaviorTo('site'),
       cacheBehaviors: [{ pathPattern: '/v1/*', ...behaviorTo('api', ALL_VIEWER_EXCEPT_HOST_HEADER) }],

@@ -56,7 +56,7 @@ describe('a Create', () => {
   });
 
   test('fails before any side effect when properties are wrong, with all problems', async () => {
-    const { answer, targets } = await answered('create', withProperties('create', { Hsts: 'ramp', OnDelet: 'retain' }));
+    const { answer, targets } = await answered('create', withProperties('create', { Hsts: 'soon', OnDelet: 'retain' }));
 
     expect(targets).toEqual([]);
     expect(answer).toEqual({
@@ -64,7 +64,7 @@ describe('a Create', () => {
       physicalId: ID_OF_API,
       reasons: [
         'the properties are wrong and nothing was changed',
-        expect.stringMatching(/^ResourceProperties\.Hsts: ramp/),
+        expect.stringMatching(/^ResourceProperties\.Hsts: is not understood/),
         expect.stringMatching(/^ResourceProperties\.OnDelet: .*did you mean OnDelete\?$/),
       ],
     });

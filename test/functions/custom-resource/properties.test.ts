@@ -42,12 +42,14 @@ describe('parseProperties', () => {
       DomainName: 'API.Example.com.',
       ApiRegion: 'eu-west-1',
       CertificateArn: CERTIFICATE,
+      RequestCertificate: 'true',
       HostedZoneId: 'Z0123456789ABCDEFGHIJ',
       ViewerProtocolPolicy: 'https-only',
       MinimumProtocolVersion: 'TLSv1.3_2025',
       AllowedHeaders: ['X-Tenant', 'traceparent', 'x-tenant'],
       HeaderForwarding: 'all-viewer',
       OriginForm: 'execute-api',
+      OriginVerify: { SecretId: 'edge/origin-verify' },
       Hsts: { MaxAgeSeconds: '31536000', IncludeSubdomains: 'true', Preload: 'true' },
       WebAclArn: WEB_ACL,
       PriceClass: 'PriceClass_100',
@@ -59,12 +61,14 @@ describe('parseProperties', () => {
       domainName: 'api.example.com',
       apiRegion: 'eu-west-1',
       certificateArn: CERTIFICATE,
+      requestCertificate: 'when-missing',
       hostedZoneId: 'Z0123456789ABCDEFGHIJ',
       viewerProtocolPolicy: 'https-only',
       minimumProtocolVersion: 'TLSv1.3_2025',
       allowedHeaders: ['traceparent', 'x-tenant'],
       headerForwarding: 'all-viewer',
       originForm: 'execute-api',
+      originVerify: { headerName: 'X-Origin-Verify', secretId: 'edge/origin-verify' },
       hsts: { kind: 'fixed', maxAgeSeconds: 31_536_000, includeSubdomains: true, preload: true },
       webAclArn: WEB_ACL,
       priceClass: 'PriceClass_100',
@@ -218,16 +222,44 @@ describe('Hsts', () => {
     },
   );
 
-  test('refuses ramp and says what to give instead', () => {
-    expect(problemsWith({ Hsts: 'ramp' })).toEqual([
-      'ResourceProperties.Hsts: ramp is not offered; give seconds, for example 300 to begin with',
-    ]);
+  test.each([['ramp'], [{ MaxAgeSeconds: 'ramp' }], [{ MaxAgeSeconds: 'ramp', IntervalSeconds: '604800' }]])(
+    'reads %j as a step a week and nothing more',
+    (Hsts) => {
+      expect(edgeOf({ Hsts }).hsts).toEqual({
+        kind: 'ramp',
+        intervalSeconds: 604_800,
+        includeSubdomains: false,
+        preload: false,
+      });
+    },
+  );
+
+  test('reads a ramp with an interval and a reach of its own', () => {
+    const Hsts = { MaxAgeSeconds: 'ramp', IntervalSeconds: 86_400, IncludeSubdomains: 'true', Preload: 'true' };
+
+    expect(edgeOf({ Hsts }).hsts).toEqual({
+      kind: 'ramp',
+      intervalSeconds: 86_400,
+      includeSubdomains: true,
+      preload: true,
+    });
+  });
+
+  test('reads brake', () => {
+    expect(edgeOf({ Hsts: 'brake' }).hsts).toEqual({ kind: 'brake' });
   });
 
   test.each([
-    [{}, 'Hsts.MaxAgeSeconds: is not a number'],
-    [{ MaxAgeSeconds: '-1' }, 'Hsts.MaxAgeSeconds: is not a number'],
-    [{ MaxAgeSeconds: '99999999999' }, 'Hsts.MaxAgeSeconds: is not a number'],
+    [{}, 'Hsts.MaxAgeSeconds: is not ramp or a number'],
+    [{ MaxAgeSeconds: '-1' }, 'Hsts.MaxAgeSeconds: is not ramp or a number'],
+    [{ MaxAgeSeconds: '99999999999' }, 'Hsts.MaxAgeSeconds: is not ramp or a number'],
+    [{ MaxAgeSeconds: 'brake' }, 'Hsts.MaxAgeSeconds: is not ramp or a number'],
+    [{ MaxAgeSeconds: 'ramp', IntervalSeconds: '60' }, 'Hsts.IntervalSeconds: is not a number of seconds from 3600 to'],
+    [
+      { MaxAgeSeconds: '300', IntervalSeconds: '604800' },
+      'Hsts.IntervalSeconds: is read with MaxAgeSeconds: ramp only',
+    ],
+    [{ MaxAgeSeconds: 'ramp', Preload: 'true' }, 'Hsts.Preload: needs IncludeSubdomains, got false'],
     [{ MaxAgeSeconds: '1', Preload: 'yes' }, 'Hsts.Preload: is not true or false, got "yes"'],
     [
       { MaxAgeSeconds: '1', IncludeSubDomains: 'true' },
@@ -282,6 +314,22 @@ describe('Tags', () => {
     const Tags = Object.fromEntries(Array.from({ length: room + 1 }, (_, index) => [`key${index}`, 'x']));
 
     expect(problemsWith({ Tags })).toEqual([expect.stringContaining(`are too many, got ${room + 1}; at most ${room}`)]);
+  });
+});
+
+describe('RequestCertificate', () => {
+  test.each([
+    ['true', 'when-missing'],
+    [true, 'when-missing'],
+    ['false', 'never'],
+    [false, 'never'],
+    [undefined, 'never'],
+  ])('%j is %s', (RequestCertificate, requestCertificate) => {
+    expect(edgeOf({ DomainName: 'api.example.com', RequestCertificate })).toMatchObject({ requestCertificate });
+  });
+
+  test.each(['yes', '1', 1, [], {}])('refuses %j', (RequestCertificate) => {
+    expect(problemsWith({ RequestCertificate })).toEqual([expect.stringContaining('is not true or false')]);
   });
 });
 

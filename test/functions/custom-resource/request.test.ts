@@ -44,11 +44,11 @@ describe('parseRequest', () => {
   });
 
   test.each(['Update', 'Delete'])('refuses %s without a physical id', (RequestType) => {
-    expect(problemsOf(parseRequest, sampleEvent('create', { RequestType }))).toEqual(['PhysicalResourceId']);
+    expect(problemsOf(parseRequest, sampleEvent('create', { RequestType }))).toEqual(['event.PhysicalResourceId']);
   });
 
   test.each([['Read'], [undefined], [{}]])('refuses the request type %j', (RequestType) => {
-    expect(problemsOf(parseRequest, sampleEvent('create', { RequestType }))).toEqual(['RequestType']);
+    expect(problemsOf(parseRequest, sampleEvent('create', { RequestType }))).toEqual(['event.RequestType']);
   });
 
   test('refuses fields that would not leave room for a reason', () => {
@@ -59,11 +59,11 @@ describe('parseRequest', () => {
       PhysicalResourceId: '\u0000'.repeat(1024),
     });
 
-    expect(problemsOf(parseRequest, event).toSorted()).toEqual([
-      'LogicalResourceId',
-      'PhysicalResourceId',
-      'RequestId',
-      'StackId',
+    expect(problemsOf(parseRequest, event)).toEqual([
+      'event.LogicalResourceId',
+      'event.PhysicalResourceId',
+      'event.RequestId',
+      'event.StackId',
     ]);
   });
 
@@ -87,13 +87,15 @@ describe('parseAnswerAddress', () => {
   test.each([['ResponseURL'], ['RequestId'], ['StackId'], ['LogicalResourceId']])(
     'refuses an event without %s',
     (field) => {
-      expect(problemsOf(parseAnswerAddress, sampleEvent('create', { [field]: undefined }))).toEqual([field]);
+      expect(problemsOf(parseAnswerAddress, sampleEvent('create', { [field]: undefined }))).toEqual([`event.${field}`]);
     },
   );
 
   test('refuses a wrong response URL without repeating it', () => {
     const url = `https://example.com/?signature=${'s'.repeat(10_000)}`;
 
-    expect(() => parseAnswerAddress(sampleEvent('create', { ResponseURL: url }))).toThrow(/^ResponseURL: is too long$/);
+    expect(() => parseAnswerAddress(sampleEvent('create', { ResponseURL: url }))).toThrow(
+      /^event\.ResponseURL: is too long$/,
+    );
   });
 });

@@ -21,6 +21,7 @@ export function accountLook(edges: readonly EdgeLook[], facts: Partial<AccountLo
     accountId: parseAccountId('111111111111')!,
     regions: [EU_WEST_1],
     edges,
+    cleanedUp: [],
     notChecked: [],
     refusal: undefined,
     calls: {},

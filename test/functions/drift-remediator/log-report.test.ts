@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { escapeControls } from '../../../functions/drift-remediator/escape-controls.ts';
+import { escapeControlsInJson } from '../../../functions/doors/escape-controls.ts';
 import { logReport } from '../../../functions/drift-remediator/log-report.ts';
 import { toReport } from '../../../functions/drift-remediator/report.ts';
 import type { AccountLook } from '../../../functions/reconciler/model/look.ts';
@@ -10,7 +10,7 @@ const written = captureLog();
 
 function logged(look: AccountLook): readonly Record<string, unknown>[] {
   const at = new Date('2026-11-20T06:00:00Z');
-  const logger = new Logger({ jsonReplacerFn: escapeControls });
+  const logger = new Logger({ jsonReplacerFn: escapeControlsInJson });
   logReport(toReport(look, { mode: 'detect', startedAt: at, finishedAt: at }), logger);
   return written.lines();
 }

@@ -76,13 +76,13 @@ describe('the environment', () => {
     );
 
     expect(problems).toEqual([
-      'environment.MODE: is not one of detect, remediate, got "Remediate"',
-      'environment.REGIONS: is not a list of AWS Regions, separated by commas, got "eu-west-1,Ireland"',
-      'environment.NEW_EDGES: is not one of create, report, got "yes"',
-      'environment.MANAGED_ELSEWHERE: is not one of report, correct, got "no"',
       'environment.DRAIN_SECONDS: is not a whole number from 0 to 86400, got "-1"',
+      'environment.MANAGED_ELSEWHERE: is not one of report, correct, got "no"',
       'environment.MAXIMUM_CHANGED_SHARE: is not a whole number from 0 to 100, got "101"',
+      'environment.MODE: is not one of detect, remediate, got "Remediate"',
+      'environment.NEW_EDGES: is not one of create, report, got "yes"',
       'environment.POLL_SECONDS: is not a whole number from 1 to 900, got "0"',
+      'environment.REGIONS: is not a list of AWS Regions, separated by commas, got "eu-west-1,Ireland"',
       'event.mode: is not one of detect, remediate, got "dry"',
     ]);
   });
@@ -133,24 +133,24 @@ describe('an event', () => {
   });
 
   test.each<[unknown, readonly string[]]>([
-    [{ domain: 'api.example.com' }, ['event.domain: is not known; known are mode, domains, regions']],
+    [{ domain: 'api.example.com' }, ['event.domain: is not known; did you mean domains?']],
     [{ detail: { dryRun: true } }, ['event.detail.dryRun: is not known; known are mode, domains, regions']],
     [{ detail: {}, mode: 'detect' }, ['event.mode: stands beside detail; move it into detail']],
     [{ detail: '{mode' }, ['event.detail: is not JSON, got "{mode"']],
-    [{ detail: '["detect"]' }, ['event.detail: is not an object, got ["detect"]']],
+    [{ detail: '["detect"]' }, ['event.detail: is not an object, got a list']],
     ['detect', ['event: is not an object, got "detect"']],
     [{ domains: 'api.example.com' }, ['event.domains: is not a list, got "api.example.com"']],
     [{ domains: [] }, ['event.domains: is empty; leave it out to narrow nothing']],
     [
       { domains: ['api.example.com', 'x', 7], regions: ['Ireland'], mode: null },
       [
-        'event.mode: is not one of detect, remediate, got null',
         'event.domains[1]: is not a domain name, got "x"',
         'event.domains[2]: is not a domain name, got 7',
+        'event.mode: is not one of detect, remediate, got nothing',
         'event.regions[0]: is not an AWS Region, got "Ireland"',
       ],
     ],
-    [{ mode: 'x'.repeat(200) }, [`event.mode: is not one of detect, remediate, got "${'x'.repeat(79)}…`]],
+    [{ mode: 'x'.repeat(200) }, [`event.mode: is not one of detect, remediate, got "${'x'.repeat(80)}"…`]],
   ])('fails with all that is wrong: %j', (event, problems) => {
     expect(problemsOf({}, event)).toEqual(problems);
   });

@@ -1,5 +1,5 @@
-import { unusableBecause } from '../../../functions/reconciler/model/certificate.ts';
-import { API, certificate, NOW, name } from '../../support/edge-builders.ts';
+import { isSameRecord, unusableBecause } from '../../../functions/reconciler/model/certificate.ts';
+import { API, aliasRecord, certificate, NOW, name, valueRecord } from '../../support/edge-builders.ts';
 
 describe('unusableBecause', () => {
   test.each([
@@ -29,5 +29,25 @@ describe('unusableBecause', () => {
     ],
   ])('refuses a certificate that %s', (_, facts, because) => {
     expect(unusableBecause(certificate(facts), API, NOW)).toBe(because);
+  });
+});
+
+describe('a validation record', () => {
+  const said = (value: string, ttlSeconds = 300) => valueRecord('CNAME', ttlSeconds, value);
+
+  test.each([
+    ['with another TTL', said('_a7f.acm-validations.aws.', 60)],
+    ['in capitals and without the final dot', said('_A7F.acm-validations.aws')],
+  ])('is the same %s', (_, record) => {
+    expect(isSameRecord(record, said('_a7f.acm-validations.aws.'))).toBe(true);
+  });
+
+  test.each([
+    ['with another value', said('_other.acm-validations.aws.')],
+    ['of another type', valueRecord('TXT', 300, '_a7f.acm-validations.aws.')],
+    ['as one of several that are weighed', { ...said('_a7f.acm-validations.aws.'), setIdentifier: 'blue' }],
+    ['as an alias', aliasRecord('CNAME', name('_a7f.acm-validations.aws'))],
+  ])('is another %s', (_, record) => {
+    expect(isSameRecord(record, said('_a7f.acm-validations.aws.'))).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  certificateTags,
   desiredFromTags,
   desiredToTags,
   isMadeByUs,
@@ -10,7 +11,7 @@ import {
   taggedDomain,
 } from '../../../functions/reconciler/model/tags.ts';
 import { anyDomainName, anyEdge, anyOwner } from '../../support/edge-arbitraries.ts';
-import { API, desiredEdge, REMEDIATOR, STACK } from '../../support/edge-builders.ts';
+import { API, desiredEdge, name, REMEDIATOR, STACK } from '../../support/edge-builders.ts';
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 const TAG_VALUE = /^[\p{L}\p{N}\p{Zs}+\-=._:/@]{0,256}$/u;
@@ -36,6 +37,20 @@ describe('an edge in tags', () => {
         }
       }),
     );
+  });
+
+  test('says nothing about certificate requests unless they are wanted', () => {
+    expect(desiredToTags(desiredEdge())).not.toHaveProperty([TAG.requestCertificate]);
+    expect(outdatedTags({ [TAG.requestCertificate]: 'when-missing' }, desiredEdge())).toEqual([TAG.requestCertificate]);
+  });
+
+  test('gives a certificate its owner and a domain that is read back', () => {
+    const domainName = name('*.example.com');
+
+    const tags = certificateTags(desiredEdge({ domainName, owner: STACK }));
+
+    expect(tags).toEqual({ [TAG.owner]: ownerToTag(STACK), [TAG.domain]: '+.example.com' });
+    expect(taggedDomain(tags)).toBe(domainName);
   });
 
   test('carries the tags of its owner beside its own', () => {
@@ -70,6 +85,10 @@ describe('an edge in tags', () => {
       '31536000 includeSubDomains',
       { kind: 'fixed', maxAgeSeconds: 31_536_000, includeSubdomains: true, preload: false },
     ],
+    ['ramp 604800', { kind: 'ramp', intervalSeconds: 604_800, includeSubdomains: false, preload: false }],
+    ['ramp 86400 preload', { kind: 'ramp', intervalSeconds: 86_400, includeSubdomains: false, preload: true }],
+    ['ramp', { kind: 'off' }],
+    ['brake', { kind: 'brake' }],
   ])('spells HSTS as %j', (value, hsts) => {
     expect(desiredFromTags(API, { [TAG.hsts]: value }, REMEDIATOR).hsts).toEqual(hsts);
   });

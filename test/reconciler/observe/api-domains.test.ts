@@ -1,9 +1,14 @@
 import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import { findApiDomains, observeApiDomains } from '../../../functions/reconciler/observe/api-domains.ts';
+import type { ApiDomainEstate } from '../../../simulator/estates/estate.ts';
 import { API, accessDenied, apiDomain, EU_WEST_1, name, region } from '../../support/edge-builders.ts';
 import { estateOf, seed } from '../../support/estates.ts';
 import { useReconciler } from '../../support/reconciler.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
+
+const SHOP = { name: API, region: 'eu-west-1', certificate: 'regional', mappings: [{ api: 'shop' }] };
+
+const PRIVATE = { endpoints: [{ type: 'PRIVATE', targetDomainName: '' }], apis: present([]) };
 
 describe('observeApiDomains', () => {
   const aws = useSimulatedAws();
@@ -20,6 +25,60 @@ describe('observeApiDomains', () => {
       value: [{ domainName: API, region: 'eu-west-1', mutualTls: 'off' }],
     });
     expect(await observeApiDomains(clients, EU_WEST_1, 'all')).toEqual(named);
+  });
+
+  test('reads one list per Region and then only the APIs of the domains that are asked for', async () => {
+    const certificates = { regional: { region: 'eu-west-1', names: ['*.example.com'] } };
+    seed(aws, estateOf({ account: { certificates, apiDomains: [SHOP, { ...SHOP, name: 'other.example.com' }] } }));
+    const { clients } = reconciler.context();
+
+    await observeApiDomains(clients, EU_WEST_1, [API]);
+
+    expect(clients.calls.snapshot()).toEqual({
+      'APIGateway.GetDomainNames': 1,
+      'ApiGatewayV2.GetApiMappings': 1,
+      'ApiGatewayV2.GetApis': 1,
+      'ApiGatewayV2.GetRoutes': 1,
+    });
+  });
+
+  test.each<[string, Partial<ApiDomainEstate>, object]>([
+    [
+      'a domain in the middle of its migration, both endpoints with their own names',
+      { endpointTypes: ['EDGE', 'REGIONAL'], edgeCertificate: 'edge' },
+      {
+        endpoints: [
+          { type: 'EDGE', targetDomainName: expect.stringMatching(/^d.*\.cloudfront\.net$/) },
+          { type: 'REGIONAL', targetDomainName: expect.stringMatching(/^d-.*\.execute-api\.eu-west-1/) },
+        ],
+      },
+    ],
+    [
+      'an enhanced security policy and its access mode',
+      { securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', endpointAccessMode: 'STRICT' },
+      { accessMode: 'STRICT', endpoints: [{ securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' }] },
+    ],
+    ['a PRIVATE domain, of which nothing more is asked', { endpointTypes: ['PRIVATE'] }, PRIVATE],
+    [
+      'routing rules before mappings',
+      { routingMode: 'ROUTING_RULE_THEN_API_MAPPING' },
+      { routingMode: 'ROUTING_RULE_THEN_API_MAPPING' },
+    ],
+    ['routing rules only', { routingMode: 'ROUTING_RULE_ONLY' }, { routingMode: 'ROUTING_RULE_ONLY' }],
+    ['mappings only', {}, { routingMode: 'API_MAPPING_ONLY', accessMode: 'BASIC' }],
+  ])('tells %s', async (_, facts, expected) => {
+    seed(
+      aws,
+      estateOf({
+        api: { protocol: 'REST', routes: undefined },
+        account: { apiDomains: [{ ...SHOP, ...facts }] },
+        records: [],
+      }),
+    );
+
+    const observed = await observeApiDomains(reconciler.context().clients, EU_WEST_1, 'all');
+
+    expect(observed).toMatchObject(present([expected]));
   });
 
   test('finds nothing where a domain does not exist', async () => {
@@ -39,7 +98,7 @@ describe('observeApiDomains', () => {
 
     expect(await observeApiDomains(reconciler.context().clients, EU_WEST_1, names)).toMatchObject({
       kind: 'unreadable',
-      failure: { kind: 'AccessDenied', service: 'ApiGatewayV2' },
+      failure: { kind: 'AccessDenied', service: 'APIGateway' },
     });
   });
 

@@ -49,7 +49,7 @@ describe('observeCertificates', () => {
     } as const;
     seed(aws, estateOf({ account: { certificates } }));
 
-    const found = await observeCertificates(clients());
+    const found = await observeCertificates(clients().certificates);
 
     const facts = (found.kind === 'present' ? found.value : []).map(
       (one) => `${one.keyAlgorithm} ${one.status} ${one.names.join(' ')}`,
@@ -66,7 +66,7 @@ describe('observeCertificates', () => {
     const regional = { region: 'eu-west-1', names: [DOMAIN] };
     seed(aws, estateOf({ account: { certificates: { many: { region: 'us-east-1', names }, regional } } }));
 
-    const found = await observeCertificates(clients());
+    const found = await observeCertificates(clients().certificates);
 
     expect(found.kind === 'present' && found.value[0]?.names.length).toBe(120);
   });

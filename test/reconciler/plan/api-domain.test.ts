@@ -45,6 +45,11 @@ describe('EDGE-17 the domain can be fronted at all', () => {
     [
       'a PRIVATE domain',
       present([apiDomain({ endpoints: [apiEndpoint({ type: 'PRIVATE' })] })]),
+      `${SUBJECT} in eu-west-1: has a PRIVATE endpoint, which only VPC endpoints reach; leave it unfronted, or front a public domain`,
+    ],
+    [
+      'a domain without any endpoint',
+      present([apiDomain({ endpoints: [] })]),
       `${SUBJECT} in eu-west-1: has no REGIONAL endpoint; only a regional domain can be fronted`,
     ],
     [
@@ -59,6 +64,37 @@ describe('EDGE-17 the domain can be fronted at all', () => {
       expect(plan.refusals).toEqual([{ rule: 'EDGE-17', detail }]);
       expect(plan.steps).toEqual([]);
     }
+  });
+
+  test.each([
+    ['refuses', 'execute-api', 'STRICT', ['EDGE-17']],
+    ['passes', 'execute-api', 'BASIC', []],
+    ['passes', 'regional-domain', 'STRICT', []],
+    ['passes', 'regional-domain', 'BASIC', []],
+  ] as const)('%s origin form %s for access mode %s', (_, originForm, accessMode, refusals) => {
+    const plan = planOf(
+      observedEdge({ apiDomains: present([apiDomain({ accessMode })]) }),
+      desiredEdge({ originForm }),
+    );
+
+    expect(plan.refusals.map(({ rule }) => rule).filter((rule) => rule === 'EDGE-17')).toEqual(refusals);
+  });
+
+  test('refuses form execute-api for STRICT with the reason and the way out', () => {
+    const apiDomains = present([apiDomain({ accessMode: 'STRICT' })]);
+
+    expect(planOf(observedEdge({ apiDomains }), desiredEdge({ originForm: 'execute-api' })).refusals).toEqual([
+      {
+        rule: 'EDGE-17',
+        detail: `${SUBJECT} in eu-west-1: has access mode STRICT, which lets requests in only where SNI and Host are both the domain, and OriginForm execute-api sends neither; use OriginForm regional-domain, whose SNI follows the forwarded Host`,
+      },
+    ]);
+  });
+
+  test('judges the public domain where a private one has the same name', () => {
+    const apiDomains = present([apiDomain({ endpoints: [apiEndpoint({ type: 'PRIVATE' })] }), apiDomain()]);
+
+    expect(planOf(observedEdge({ apiDomains })).refusals).toEqual([]);
   });
 
   test('is not checked where API Gateway cannot be read, which is not the same as absent', () => {
@@ -96,6 +132,21 @@ describe('EDGE-17 the domain can be fronted at all', () => {
       { endpoints: [apiEndpoint({ status: 'UPDATING' })] },
       `${SUBJECT}: its endpoint is UPDATING, not AVAILABLE`,
     ],
+    [
+      'no API is mapped and no routing rule invokes one',
+      { apis: present([]), routingMode: 'ROUTING_RULE_ONLY' as const },
+      `${SUBJECT}: no API is mapped to it and no routing rule invokes one (ROUTING_RULE_ONLY), so every path answers 403 until one is`,
+    ],
+    [
+      'the domain takes TLS 1.3 only',
+      { endpoints: [apiEndpoint({ securityPolicy: 'SecurityPolicy_TLS13_1_3_FIPS_2025_09' })] },
+      `${SUBJECT}: its security policy SecurityPolicy_TLS13_1_3_FIPS_2025_09 takes TLS 1.3 only, which CloudFront's OriginSslProtocols has no word for; AWS does not say that CloudFront gets through, so send a request to the distribution's own name before callers depend on it`,
+    ],
+    [
+      'access is STRICT',
+      { accessMode: 'STRICT' as const },
+      `${SUBJECT}: its access mode is STRICT, so it answers only while Host is forwarded (EDGE-07): SNI follows Host`,
+    ],
   ])('goes on and says so where %s', (_, facts, note) => {
     const plan = planOf(observedEdge({ apiDomains: present([apiDomain(facts)]) }));
 
@@ -103,9 +154,14 @@ describe('EDGE-17 the domain can be fronted at all', () => {
     expect(plan.refusals).toEqual([]);
   });
 
-  test('says nothing about missing mappings where routing rules decide', () => {
-    const routed = apiDomain({ apis: present([]), routingMode: 'ROUTING_RULE_ONLY' });
+  test.each(['TLS_1_0', 'TLS_1_2', 'SecurityPolicy_TLS13_1_2_2021_06', 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09'])(
+    'has nothing to say about security policy %s, which takes TLS 1.2',
+    (securityPolicy) => {
+      const { notes } = planOf(
+        observedEdge({ apiDomains: present([apiDomain({ endpoints: [apiEndpoint({ securityPolicy })] })]) }),
+      );
 
-    expect(planOf(observedEdge({ apiDomains: present([routed]) })).notes.join()).not.toContain('no API is mapped');
-  });
+      expect(notes.filter((note) => note.startsWith(SUBJECT))).toEqual([]);
+    },
+  );
 });

@@ -7,6 +7,8 @@ import { mappedApi } from '../../support/edge-builders.ts';
 
 const BASE = ['Authorization', 'Origin', 'Accept', 'Access-Control-Request-Headers', 'Access-Control-Request-Method'];
 
+const SIGNED_WITH_KEY = mappedApi({ protocol: 'REST', authorization: ['AWS_IAM'], apiKey: 'required' });
+
 describe('EDGE-08 derives what must reach the API', () => {
   test.each<[string, Partial<AllowlistInputs>, readonly string[]]>([
     ['the base for an API without authorization', { apis: [mappedApi()] }, []],
@@ -25,9 +27,32 @@ describe('EDGE-08 derives what must reach the API', () => {
       ['Sec-WebSocket-Key', 'Sec-WebSocket-Version', 'Sec-WebSocket-Protocol', 'Sec-WebSocket-Extensions'],
     ],
     [
-      'everything a REST API may need, because v2 says nothing about it',
-      { apis: [mappedApi({ protocol: 'REST', apiKey: 'unknown' })] },
-      ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'x-api-key'],
+      'what a REST API declares, and nothing that it may need perhaps',
+      { apis: [mappedApi({ protocol: 'REST', declaredHeaders: ['If-Match', 'X-Trace'] })] },
+      ['If-Match', 'X-Trace'],
+    ],
+    [
+      'the headers by which routing rules select an API',
+      { apis: [mappedApi({ protocol: 'REST', routingHeaders: ['X-Version', 'Host'] })] },
+      ['X-Version'],
+    ],
+    [
+      'no declared header that CloudFront sends or decides by itself, or could not spell',
+      {
+        apis: [
+          mappedApi({
+            declaredHeaders: [
+              'Content-Type',
+              'X-Forwarded-For',
+              'X-Edge-Location',
+              'Proxy-Connection',
+              'x:y',
+              'X-Mine',
+            ],
+          }),
+        ],
+      },
+      ['X-Mine'],
     ],
     [
       'what CORS allows callers to send',
@@ -58,7 +83,10 @@ describe('EDGE-08 derives what must reach the API', () => {
     const allowlist = deriveAllowlist(
       inputsOf({
         host: 'forwarded',
-        apis: [mappedApi({ identityHeaders: ['X-Tenant'], apiKey: 'required' })],
+        apis: [
+          mappedApi({ identityHeaders: ['X-Tenant'], apiKey: 'required' }),
+          mappedApi({ apiId: 'r1', routingHeaders: ['X-Version'] }),
+        ],
         allowedHeaders: ['traceparent'],
       }),
     );
@@ -73,6 +101,7 @@ describe('EDGE-08 derives what must reach the API', () => {
       'traceparent: AllowedHeaders',
       'X-Tenant: API h1: identity source of an authorizer',
       'x-api-key: API h1: API key required',
+      'X-Version: API r1: a routing rule selects it by this header',
     ]);
   });
 });
@@ -88,11 +117,11 @@ describe('EDGE-07 lists Host', () => {
 
 describe('ten headers fit into a policy', () => {
   test('a derived list of exactly ten stays a list', () => {
-    expect(namesOf({ host: 'forwarded', apis: [mappedApi({ protocol: 'REST' })] })).toHaveLength(HEADERS_PER_POLICY);
+    expect(namesOf({ host: 'forwarded', apis: [SIGNED_WITH_KEY] })).toHaveLength(HEADERS_PER_POLICY);
   });
 
   test('a longer derived list falls back to all viewer headers and says why', () => {
-    const apis = [mappedApi({ protocol: 'REST', identityHeaders: ['X-Tenant'] })];
+    const apis = [{ ...SIGNED_WITH_KEY, identityHeaders: ['X-Tenant'] }];
 
     expect(deriveAllowlist(inputsOf({ host: 'forwarded', apis }))).toEqual({
       kind: 'all-viewer',
@@ -123,8 +152,25 @@ describe('ten headers fit into a policy', () => {
   });
 });
 
+test('what an adopted behavior forwards today is kept beside what is needed', () => {
+  expect(namesOf({ keep: ['x-tenant', 'accept', 'host', 'cookie'] })).toEqual([...BASE, 'x-tenant']);
+});
+
+test('an adopted behavior that forwards everything keeps doing so', () => {
+  expect(namesOf({ keep: 'all' })).toEqual(['all-viewer']);
+});
+
 function inputsOf(facts: Partial<AllowlistInputs>): AllowlistInputs {
-  return { forwarding: 'derived', host: 'replaced', apis: [], allowedHeaders: [], ...facts };
+  return {
+    authorization: 'accepted',
+    forwarding: 'derived',
+    host: 'replaced',
+    apis: [],
+    allowedHeaders: [],
+    verifyHeader: undefined,
+    keep: [],
+    ...facts,
+  };
 }
 
 function namesOf(facts: Partial<AllowlistInputs>): readonly string[] {

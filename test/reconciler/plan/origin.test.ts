@@ -52,6 +52,18 @@ describe('the origin of an edge', () => {
   });
 });
 
+test.each(['ROUTING_RULE_ONLY', 'ROUTING_RULE_THEN_API_MAPPING'] as const)(
+  'refuses execute-api where the domain routes by %s, which that origin knows nothing of',
+  (routingMode) => {
+    const api = { domain: apiDomain({ routingMode }), endpoint: apiEndpoint() };
+
+    expect(planOrigin(desiredEdge({ originForm: 'execute-api' }), api, [OPEN])).toEqual({
+      kind: 'refused',
+      detail: `OriginForm: execute-api goes around the routing rules of api.example.com, got ${routingMode}; use regional-domain`,
+    });
+  },
+);
+
 function originOf(originForm: OriginForm, apis: readonly MappedApi[]) {
   return planOrigin(desiredEdge({ originForm }), { domain: apiDomain(), endpoint: apiEndpoint() }, apis);
 }

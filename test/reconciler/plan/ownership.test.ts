@@ -61,7 +61,7 @@ describe('what may be touched', () => {
   test('a managed distribution, where that is allowed', () => {
     const tags = { 'aws:cloudformation:stack-name': 'shop' };
     const wrong = distribution({ defaultCacheBehavior: behavior({ viewerProtocolPolicy: 'allow-all' }) }, { tags });
-    const settings = { ...SETTINGS, managedElsewhere: 'correct' } as const;
+    const settings = { ...SETTINGS, managedElsewhere: 'correct', rules: {} } as const;
 
     const plan = planEdge({ kind: 'wanted', edge: desiredEdge() }, finishedEdge(wrong), settings);
 

@@ -1,14 +1,29 @@
 import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
-import { ApiGatewayV2Client, GetApiMappingsCommand, GetDomainNameCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  APIGatewayClient,
+  GetBasePathMappingsCommand,
+  GetDomainNamesCommand,
+  GetResourcesCommand,
+  GetRestApisCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  ApiGatewayV2Client,
+  GetApiMappingsCommand,
+  GetDomainNameCommand,
+  ListRoutingRulesCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { CloudFrontClient, ListDistributionsCommand } from '@aws-sdk/client-cloudfront';
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { acmState } from '../../../simulator/acm/state.ts';
-import type { AccountEstate, ApiDomainEstate } from '../../../simulator/estates/estate.ts';
+import { cloudFront } from '../../../simulator/cloudfront/state.ts';
+import type { AccountEstate, ApiDomainEstate, ApiEstate } from '../../../simulator/estates/estate.ts';
 import type { EstateError } from '../../../simulator/estates/estate-error.ts';
 import { loadEstate } from '../../../simulator/estates/load-estate.ts';
 import { parseEstate } from '../../../simulator/estates/parse-estate.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
+import { distributionConfig } from '../cloudfront/distribution-config.ts';
 
 const ACCOUNT = '111111111111';
 const aws = useSimulatedAws();
@@ -24,6 +39,19 @@ const base: AccountEstate = {
   apis: { shop: { region: 'eu-west-1', protocol: 'HTTP' } },
   apiDomains: [domain],
 };
+
+const orders: ApiEstate = {
+  region: 'eu-west-1',
+  protocol: 'REST',
+  apiKeySource: 'AUTHORIZER',
+  minimumCompressionSize: 1024,
+  authorizers: { pool: { type: 'COGNITO_USER_POOLS', identitySource: ['method.request.header.Authorization'] } },
+  resources: {
+    '/orders': { POST: { authorization: 'COGNITO_USER_POOLS', authorizer: 'pool', apiKeyRequired: true } },
+    '/orders/{id}': { GET: { requestParameters: { 'method.request.header.X-Version': false } } },
+  },
+};
+const config = { ...distributionConfig() };
 
 function load(account: AccountEstate): void {
   loadEstate(aws.simulator, parseEstate({ accounts: { [ACCOUNT]: account } }));
@@ -62,6 +90,53 @@ describe('validation', () => {
 
     expect(problems).toEqual([
       `accounts.${ACCOUNT}.apiDomains[0]: BadRequestException: The provided certificate is not usable: its status is REVOKED.`,
+    ]);
+  });
+
+  test('refuses members that belong to another kind of API', () => {
+    const shop = { region: 'eu-west-1', protocol: 'HTTP', resources: {}, apiKeySource: 'HEADER' } as const;
+
+    expect(problemsOf({ ...base, apis: { shop } })).toEqual([
+      `accounts.${ACCOUNT}.apis.shop.apiKeySource: is not for an API of protocol HTTP`,
+      `accounts.${ACCOUNT}.apis.shop.resources: is not for an API of protocol HTTP`,
+    ]);
+  });
+
+  test('refuses a method whose authorizer the REST API does not have', () => {
+    const resources = { '/orders': { POST: { authorization: 'CUSTOM', authorizer: 'nobody' } } } as const;
+
+    const [problem] = problemsOf({ ...base, apis: { shop: { region: 'eu-west-1', protocol: 'REST', resources } } });
+
+    expect(problem).toMatch(
+      /^accounts\.\d+\.apis\.shop\.resources\.\/orders\.POST: BadRequestException: Invalid authorizer ID specified/,
+    );
+  });
+
+  test('refuses an enhanced security policy without an access mode', () => {
+    const apiDomains = [{ ...domain, securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' } as const];
+
+    expect(problemsOf({ ...base, apiDomains })).toEqual([
+      `accounts.${ACCOUNT}.apiDomains[0]: BadRequestException: endpointAccessMode is a required field`,
+    ]);
+  });
+
+  test('refuses a routing rule to an HTTP API, and one on a private domain', () => {
+    const routingRules = [{ priority: 1, api: 'shop' }];
+    const toHttp = problemsOf({ ...base, apiDomains: [{ ...domain, routingRules }] });
+    const onPrivate = problemsOf({
+      ...base,
+      apiDomains: [{ ...domain, name: 'in.example.com', endpointTypes: ['PRIVATE'], mappings: [], routingRules }],
+    });
+
+    expect(toHttp[0]).toMatch(/routingRules\[0\]: BadRequestException: Routing rules can invoke REST APIs only$/);
+    expect(onPrivate[0]).toMatch(/routingRules\[0\]: NotFoundException/);
+  });
+
+  test('refuses an unknown element whose place the configuration does not have', () => {
+    const unknownElements = [{ path: 'DistributionConfig/Origins/Items/Origin[2]', xml: '<Future/>' }];
+
+    expect(problemsOf({ distributions: { front: { config, unknownElements } } })).toEqual([
+      `accounts.${ACCOUNT}.distributions.front.unknownElements: InvalidArgument: The configuration has no element at DistributionConfig/Origins/Items/Origin[2].`,
     ]);
   });
 
@@ -116,6 +191,114 @@ describe('behavior', () => {
     const { Certificate } = await aws.client(ACMClient).send(new DescribeCertificateCommand({ CertificateArn: arn }));
     expect(Certificate).toMatchObject({ Status: 'EXPIRED', SubjectAlternativeNames: names });
     expect(Certificate?.NotAfter?.toISOString()).toBe('2025-12-31T00:00:00.000Z');
+  });
+
+  test('creates REST APIs with resources, methods and authorizers', async () => {
+    load({ apis: { orders } });
+
+    const client = aws.client(APIGatewayClient, { region: 'eu-west-1' });
+    const { items: [api] = [] } = await client.send(new GetRestApisCommand({}));
+    const { items } = await client.send(new GetResourcesCommand({ restApiId: api?.id, embed: ['methods'] }));
+    const authorizerId = expect.any(String);
+    const authorizationType = 'COGNITO_USER_POOLS';
+    expect(api).toMatchObject({
+      name: 'orders',
+      apiKeySource: 'AUTHORIZER',
+      minimumCompressionSize: 1024,
+      endpointConfiguration: { types: ['REGIONAL'] },
+    });
+    expect(items).toMatchObject([
+      { path: '/' },
+      { path: '/orders', resourceMethods: { POST: { authorizationType, authorizerId, apiKeyRequired: true } } },
+      {
+        path: '/orders/{id}',
+        resourceMethods: {
+          GET: { authorizationType: 'NONE', requestParameters: { 'method.request.header.X-Version': false } },
+        },
+      },
+    ]);
+  });
+
+  test('creates API domains with an enhanced security policy and routing rules', async () => {
+    load({
+      ...base,
+      apis: { orders },
+      apiDomains: [
+        {
+          ...domain,
+          securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+          endpointAccessMode: 'STRICT',
+          routingMode: 'ROUTING_RULE_THEN_API_MAPPING',
+          mappings: [{ api: 'orders' }],
+          routingRules: [
+            {
+              priority: 10,
+              api: 'orders',
+              headers: [{ header: 'X-Beta', value: '*' }],
+              basePaths: ['v2'],
+              stripBasePath: true,
+            },
+          ],
+        },
+      ],
+    });
+
+    const { items } = await aws.client(APIGatewayClient, { region: 'eu-west-1' }).send(new GetDomainNamesCommand({}));
+    const { RoutingRules } = await aws
+      .client(ApiGatewayV2Client, { region: 'eu-west-1' })
+      .send(new ListRoutingRulesCommand({ DomainName: domain.name }));
+    expect(items).toMatchObject([
+      {
+        domainName: domain.name,
+        domainNameStatus: 'AVAILABLE',
+        securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+        endpointAccessMode: 'STRICT',
+        routingMode: 'ROUTING_RULE_THEN_BASE_PATH_MAPPING',
+      },
+    ]);
+    expect(RoutingRules).toMatchObject([
+      {
+        Priority: 10,
+        Conditions: [
+          { MatchHeaders: { AnyOf: [{ Header: 'X-Beta', ValueGlob: '*' }] } },
+          { MatchBasePaths: { AnyOf: ['v2'] } },
+        ],
+        Actions: [{ InvokeApi: { Stage: 'prod', StripBasePath: true } }],
+      },
+    ]);
+  });
+
+  test('creates private API domains, which only version 1 of the API shows', async () => {
+    const inside = { ...domain, endpointTypes: ['PRIVATE'], mappings: [{ api: 'orders', key: 'v1' }] } as const;
+    load({ ...base, apis: { orders }, apiDomains: [inside] });
+
+    const client = aws.client(APIGatewayClient, { region: 'eu-west-1' });
+    const { items: [shown] = [] } = await client.send(new GetDomainNamesCommand({}));
+    const { domainName, domainNameId } = shown ?? {};
+    const mappings = await client.send(new GetBasePathMappingsCommand({ domainName, domainNameId }));
+    const version2 = aws.client(ApiGatewayV2Client, { region: 'eu-west-1' });
+    expect(shown).toMatchObject({ domainNameStatus: 'AVAILABLE', endpointConfiguration: { types: ['PRIVATE'] } });
+    expect(mappings.items).toMatchObject([{ basePath: 'v1', stage: 'prod' }]);
+    await expect(version2.send(new GetDomainNameCommand({ DomainName: domain.name }))).rejects.toMatchObject({
+      name: 'NotFoundException',
+    });
+  });
+
+  test('creates secrets with the value before the last rotation', async () => {
+    load({ secrets: { origin: { region: 'eu-west-1', value: 'new', previousValue: 'old' } } });
+
+    const client = aws.client(SecretsManagerClient, { region: 'eu-west-1' });
+    const read = (VersionStage: string) => client.send(new GetSecretValueCommand({ SecretId: 'origin', VersionStage }));
+    expect((await read('AWSCURRENT')).SecretString).toBe('new');
+    expect((await read('AWSPREVIOUS')).SecretString).toBe('old');
+  });
+
+  test('keeps what the SDK does not know of a distribution', () => {
+    const unknownElements = [{ path: 'DistributionConfig/Origins/Items/Origin', xml: '<Future/>' }];
+    load({ distributions: { front: { config, unknownElements } } });
+
+    const [distribution] = [...aws.simulator.world.state(cloudFront, ACCOUNT).distributions.values()];
+    expect(distribution?.unknownElements).toEqual(unknownElements);
   });
 
   test('makes roles assumable', async () => {

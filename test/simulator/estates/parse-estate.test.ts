@@ -30,7 +30,7 @@ describe('validation', () => {
   test.each([
     [
       { zones: [] },
-      'zones: is not known here; known are roles, certificates, apis, apiDomains, distributions, hostedZones, quotas',
+      'zones: is not known here; known are roles, certificates, apis, apiDomains, distributions, hostedZones, secrets, quotas',
     ],
     [{ hostedZones: {} }, 'hostedZones: must be a list, got {}'],
     [
@@ -50,6 +50,27 @@ describe('validation', () => {
       'apis.a.protocol: must be one of HTTP, REST, WEBSOCKET, got "SOAP"',
     ],
     [{ distributions: { a: {} } }, 'distributions.a.config: is missing'],
+    [
+      { distributions: { a: { config: {}, unknownElements: [{ path: 'DistributionConfig' }] } } },
+      'distributions.a.unknownElements[0].xml: is missing',
+    ],
+    [
+      { apis: { a: { region: 'eu-west-1', protocol: 'REST', resources: { orders: {} } } } },
+      'apis.a.resources.orders: must be a path such as /orders/{id}, got "orders"',
+    ],
+    [
+      { apis: { a: { region: 'eu-west-1', protocol: 'REST', resources: { '/': { GET: { authorization: 'JWT' } } } } } },
+      'apis.a.resources./.GET.authorization: must be one of NONE, AWS_IAM, CUSTOM, COGNITO_USER_POOLS, got "JWT"',
+    ],
+    [
+      { apiDomains: [{ name: 'a.example.com', region: 'eu-west-1', endpointAccessMode: 'OPEN' }] },
+      'apiDomains[0].endpointAccessMode: must be one of BASIC, STRICT, got "OPEN"',
+    ],
+    [
+      { apiDomains: [{ name: 'a.example.com', region: 'eu-west-1', routingRules: [{ priority: 1 }] }] },
+      'apiDomains[0].routingRules[0].api: is missing',
+    ],
+    [{ secrets: { origin: { region: 'eu-west-1' } } }, 'secrets.origin.value: is missing'],
   ])('refuses the account %j', (account, problem) => {
     expect(problemsOfAccount(account)).toEqual([problem]);
   });

@@ -1,5 +1,5 @@
 import { type BehaviorAt, behaviorsOf, isApiOrigin } from '../../model/distribution.ts';
-import type { StrictTransportSecurity } from '../../model/header-policies.ts';
+import type { ResponseHeadersPolicy } from '../../model/header-policies.ts';
 import { describeHsts, POLICY_NAME_PREFIX, responseHeadersPolicy } from '../header-policies.ts';
 import {
   cannotTell,
@@ -45,37 +45,39 @@ export function strictTransportSecurity(inputs: RuleInputs): readonly Finding[] 
 }
 
 function hstsOf(inputs: RuleInputs, { path, behavior }: BehaviorAt): Finding {
-  const { edge, policies } = inputs;
+  const { policies } = inputs;
+  const { setting: wanted } = inputs.hsts;
   const setting = `${path}.ResponseHeadersPolicyId`;
   const id = behavior.responseHeadersPolicyId;
   const attached = policies.responseHeadersPolicies.find((policy) => policy.id === id);
   const ours = attached?.name.startsWith(POLICY_NAME_PREFIX) === true;
-  if (edge.hsts.kind === 'off') {
+  const before = attached === undefined ? id : servedBy(attached);
+  if (wanted === undefined) {
     return ours
-      ? drifts('EDGE-13', setting, id, undefined, [{ path: setting, before: id, after: undefined }])
-      : passes('EDGE-13', setting, id);
+      ? drifts('EDGE-13', setting, before, undefined, [{ path: setting, before: id, after: undefined }])
+      : passes('EDGE-13', setting, before);
   }
   if (id !== undefined && attached === undefined)
     return cannotTell('EDGE-13', setting, `response headers policy ${id} is not known in this account`);
-  if (attached?.strictTransportSecurity !== undefined && sameHsts(attached.strictTransportSecurity, edge.hsts))
-    return passes('EDGE-13', setting, id);
+  const after = describeHsts(wanted);
+  if (before === after) return passes('EDGE-13', setting, before);
   if (attached !== undefined && !ours) {
     return refuses(
       'EDGE-13',
       setting,
-      `${setting}: carries response headers policy ${attached.name}, whose other headers would be lost; set ${describeHsts(edge.hsts)} in that policy, or detach it`,
+      `${setting}: carries response headers policy ${attached.name}, whose other headers would be lost; set ${after} in that policy, or detach it`,
     );
   }
-  const wanted = responseHeadersPolicy(edge.hsts, policies);
-  const missing = wanted.missing === undefined ? [] : [wanted.missing];
-  return drifts('EDGE-13', setting, id, wanted.id, [{ path: setting, before: id, after: wanted.id }], missing);
+  const policy = responseHeadersPolicy(wanted, policies, inputs.policyUsesElsewhere);
+  const missing = policy.missing === undefined ? [] : [policy.missing];
+  return drifts('EDGE-13', setting, before, after, [{ path: setting, before: id, after: policy.id }], missing);
 }
 
-function sameHsts(a: StrictTransportSecurity, b: StrictTransportSecurity): boolean {
-  return describeHsts(a) === describeHsts(b);
+function servedBy({ strictTransportSecurity: hsts }: ResponseHeadersPolicy): string | undefined {
+  return hsts === undefined ? undefined : describeHsts(hsts);
 }
 
-function apiBehaviors({ distribution }: RuleInputs): readonly BehaviorAt[] {
+export function apiBehaviors({ distribution }: RuleInputs): readonly BehaviorAt[] {
   return behaviorsOf(distribution.settings).filter(({ behavior }) => {
     const origin = originOf(distribution, behavior);
     return origin !== undefined && isApiOrigin(origin);

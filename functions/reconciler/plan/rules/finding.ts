@@ -1,17 +1,21 @@
 import type { BehaviorAt, CacheBehavior, Distribution, Origin } from '../../model/distribution.ts';
 import type { DesiredEdge } from '../../model/edge.ts';
 import type { CachePolicy, HeaderPolicies, NewPolicy } from '../../model/header-policies.ts';
-import type { FieldValue, Verdict } from '../../model/plan.ts';
+import type { FieldChange, FieldValue, Verdict } from '../../model/plan.ts';
 import type { Reason, RuleId } from '../../model/rules.ts';
 import type { FrontableApi } from '../api-domain.ts';
+import type { AuthorizationInPolicies } from '../header-allowlist.ts';
 import type { OriginRequestPolicyFor } from '../header-policies.ts';
+import type { HstsStage } from '../hsts-stage.ts';
 import { verdict } from '../part-plan.ts';
+import type { ModeOf } from '../rule-modes.ts';
 
 /** A setting that a finding would write. */
 export interface Correction {
   readonly path: string;
   readonly before: FieldValue;
   readonly after: FieldValue;
+  readonly secret?: FieldChange['secret'];
 }
 
 /** One rule's word on one place and what would make it pass. */
@@ -25,10 +29,17 @@ export interface Finding {
 
 /** What the rules look at. */
 export interface RuleInputs {
+  readonly modeOf: ModeOf;
+  /** Keys of the owner's tags that an earlier request set and this one does not. */
+  readonly formerTags: readonly string[];
+  readonly authorization: AuthorizationInPolicies;
   readonly edge: DesiredEdge;
   readonly api: FrontableApi;
   readonly distribution: Distribution;
   readonly policies: HeaderPolicies;
+  /** How many distributions other than this one use a policy, by its id. */
+  readonly policyUsesElsewhere: Readonly<Record<string, number>>;
+  readonly hsts: HstsStage;
   readonly originRequestPolicyFor: OriginRequestPolicyFor;
 }
 
@@ -90,9 +101,12 @@ export function originOf(distribution: Distribution, behavior: CacheBehavior): O
   return distribution.settings.origins.find((origin) => origin.id === behavior.targetOriginId);
 }
 
-/** The Host that an API origin must get: the viewer's only where the origin is this domain's own regional endpoint. */
-export function hostFor(inputs: RuleInputs, origin: Origin): 'forwarded' | 'replaced' {
-  return origin.domainName === inputs.api.endpoint.targetDomainName ? 'forwarded' : 'replaced';
+/**
+ * The Host that an API origin must get: the viewer's for a custom domain's regional endpoint (`d-….execute-api`), its own name for an API's default
+ * endpoint. A distribution may carry several API domains; asking "is it mine" would make their edges undo each other.
+ */
+export function hostFor(origin: Origin): 'forwarded' | 'replaced' {
+  return origin.domainName.startsWith('d-') ? 'forwarded' : 'replaced';
 }
 
 export function cachePolicyOf(inputs: RuleInputs, id: string): CachePolicy | undefined {

@@ -8,7 +8,7 @@ import type { NewPolicy } from '../../model/header-policies.ts';
 import { CACHING_DISABLED } from '../../model/managed-policies.ts';
 import type { RuleId } from '../../model/rules.ts';
 import { isMadeByUs } from '../../model/tags.ts';
-import { HEADERS_PER_POLICY } from '../header-allowlist.ts';
+import { type AllowlistInputs, HEADERS_PER_POLICY } from '../header-allowlist.ts';
 import { meets, type PolicyRef } from '../header-policies.ts';
 import {
   type Correction,
@@ -36,13 +36,27 @@ export function forwardingRules(inputs: RuleInputs): readonly Finding[] {
   return behaviorsOf(inputs.distribution.settings).flatMap((at) => {
     const origin = originOf(inputs.distribution, at.behavior);
     if (origin === undefined || !isApiOrigin(origin)) return [];
-    const host = hostFor(inputs, origin);
-    const wanted = inputs.originRequestPolicyFor(host);
+    const host = hostFor(origin);
+    const wanted = inputs.originRequestPolicyFor(host, forwardedToday(inputs, at));
     if (wanted.kind === 'refused') return [refuses('EDGE-08', `${at.path} headers`, wanted.detail)];
     const { forwarding } = at.behavior;
     const behavior = { ...at, origin, host, wanted };
     return forwarding.kind === 'policies' ? byPolicies(inputs, behavior, forwarding) : byLegacy(behavior, forwarding);
   });
+}
+
+/** On a distribution that this tool made the list is exact. On anybody else's nothing that arrives today is taken away. */
+function forwardedToday(inputs: RuleInputs, { behavior }: BehaviorAt): AllowlistInputs['keep'] {
+  const { forwarding } = behavior;
+  if (isMadeByUs(inputs.distribution) || forwarding.kind !== 'policies') return [];
+  const originRequestPolicy = inputs.policies.originRequestPolicies.find(
+    (policy) => policy.id === forwarding.originRequestPolicyId,
+  );
+  const selections = [originRequestPolicy?.headers, cachePolicyOf(inputs, forwarding.cachePolicyId)?.headers];
+  const names = selections.map((selection) => (selection?.kind === 'only' ? selection.names : []));
+  return selections.some((selection) => selection?.kind === 'all' || selection?.kind === 'all-except')
+    ? 'all'
+    : names.flat();
 }
 
 function byPolicies(

@@ -1,4 +1,4 @@
-import { shownValue } from '../../../functions/custom-resource/shown-value.ts';
+import { shownValue } from '../../../functions/doors/shown-value.ts';
 
 describe('shownValue', () => {
   test.each([

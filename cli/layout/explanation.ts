@@ -1,0 +1,136 @@
+import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
+import { renderValue } from '../../functions/reconciler/plan/render.ts';
+import { edgeStateOf } from '../edge-state.ts';
+import { RULE_WORDS, type RuleExplanation, type SeenSymptom } from '../explain/explain-rules.ts';
+import type { Fix } from '../explain/fix.ts';
+import { BLANK, type Line, type Style, styled, wrapLine } from '../styled-text.ts';
+import { layOutAccount, layOutNotChecked } from './account.ts';
+import { layOutChanges } from './changes.ts';
+import { layOutStanding } from './standing.ts';
+
+/** One domain: what stands there, every rule's word, and of what is not in order the symptom, the cause and the fix. */
+export function layOutExplanation(
+  look: AccountLook,
+  edge: EdgeLook,
+  rules: readonly RuleExplanation[],
+  width: number,
+): readonly Line[] {
+  return [
+    ...layOutAccount(look),
+    BLANK,
+    ...layOutState(edge, rules, width),
+    ...layOutStanding(edge, width, COLUMN),
+    BLANK,
+    ...rules.filter(({ why }) => why === undefined).flatMap((rule) => layOutWord(rule, width)),
+    ...layOutNotEvaluated(rules, width),
+    ...rules.filter(({ cause }) => cause.length > 0).flatMap((rule) => [BLANK, ...layOutWrong(rule, width)]),
+    ...layOutNotes(edge, width),
+    ...layOutNotChecked(look.notChecked, width),
+    ...layOutWayOn(look, edge, width),
+    BLANK,
+    [summarizeRules(rules)],
+  ];
+}
+
+const COLUMN = 16;
+const WORD_WIDTH = Math.max(...RULE_WORDS.map((word) => word.length));
+const STYLES: Readonly<Record<RuleExplanation['word'], Style>> = {
+  refused: 'red',
+  drift: 'yellow',
+  'not-checked': 'red',
+  pass: 'green',
+  'not-evaluated': 'dim',
+};
+
+/** Where the edge stands. Reasons that a rule below gives as its cause are left to it. */
+function layOutState(edge: EdgeLook, rules: readonly RuleExplanation[], width: number): readonly Line[] {
+  const { words, style, reasons } = edgeStateOf(edge, 'create');
+  const told = rules.flatMap(({ cause }) => cause.flatMap(({ detail }) => detail ?? []));
+  return [
+    [styled('bold', edge.plan.domainName), '  ', styled(style, words)],
+    ...reasons
+      .filter((reason) => !told.some((detail) => reason.includes(detail)))
+      .flatMap((reason) => wrapLine([`  ${reason}`], width, 2)),
+  ];
+}
+
+function layOutWord({ rule, word, sentence }: RuleExplanation, width: number): readonly Line[] {
+  const lead = `${rule}  `;
+  const shown = word.replace('-', ' ').padEnd(WORD_WIDTH);
+  return wrapLine([lead, styled(STYLES[word], shown), `  ${sentence}`], width, lead.length + WORD_WIDTH + 2);
+}
+
+/** Rules that have no word for the same reason, together. */
+function layOutNotEvaluated(rules: readonly RuleExplanation[], width: number): readonly Line[] {
+  const silent = rules.filter(({ why }) => why !== undefined);
+  return [...Map.groupBy(silent, ({ why }) => why)].flatMap(([why, members]) => {
+    const ids = members.map(({ rule }) => rule).join(', ');
+    return wrapLine([styled('dim', 'not evaluated'), `  ${ids}: ${why}`], width, 2);
+  });
+}
+
+function layOutWrong({ rule, reason, cause, callersSee, fix }: RuleExplanation, width: number): readonly Line[] {
+  const details = cause.flatMap(({ detail }) => detail ?? []);
+  const isAdvice = fix?.kind === 'by-hand' && fix.advice.every((advice) => details.includes(advice));
+  return [
+    ...wrapLine([styled('bold', rule), `  ${reason}`], width, 9),
+    ...layOutNamed('callers see', symptomLines(callersSee, cause), width),
+    ...layOutNamed(isAdvice ? 'cause, fix' : 'cause', cause.map(causeLine), width),
+    ...(isAdvice || fix === undefined ? [] : layOutFix(fix, width)),
+  ];
+}
+
+/** Lines beside a name. */
+function layOutNamed(name: string, lines: readonly Line[], width: number): readonly Line[] {
+  return lines.flatMap((line, index) =>
+    wrapLine([`  ${(index === 0 ? name : '').padEnd(COLUMN - 2)}`, ...line], width, COLUMN),
+  );
+}
+
+function symptomLines(symptoms: readonly SeenSymptom[], cause: RuleExplanation['cause']): readonly Line[] {
+  if (cause.every(({ verdict }) => verdict === 'not-checked')) return [['not known, because it could not be judged']];
+  if (symptoms.length === 0) return [['nothing that could be told from the settings']];
+  return symptoms.map(({ sees, from, when }) => {
+    const source = from === undefined ? '' : ` (${from})`;
+    return [`${sees}${source}${when === undefined ? '' : `, ${when}`}`];
+  });
+}
+
+function causeLine({ subject, before, after, detail }: RuleExplanation['cause'][number]): Line {
+  if (detail !== undefined) return [detail];
+  return [`${subject}: found `, styled('red', renderValue(before)), ', wanted ', styled('green', renderValue(after))];
+}
+
+function layOutFix(fix: Fix, width: number): readonly Line[] {
+  if (fix.kind === 'by-hand')
+    return layOutNamed(
+      'by hand',
+      fix.advice.map((advice) => [advice]),
+      width,
+    );
+  return fix.steps.flatMap(({ step, changes }, index) => [
+    ...layOutNamed(index === 0 ? 'fix' : '', [[step]], width),
+    ...layOutChanges(changes, width, COLUMN + 2),
+  ]);
+}
+
+function layOutNotes({ plan }: EdgeLook, width: number): readonly Line[] {
+  if (plan.notes.length === 0) return [];
+  return [BLANK, ...plan.notes.flatMap((note) => wrapLine([styled('dim', `note: ${note}`)], width, 2))];
+}
+
+function layOutWayOn({ regions }: AccountLook, { plan }: EdgeLook, width: number): readonly Line[] {
+  if (plan.steps.length === 0) return [];
+  const options = regions.map((region) => ` --region ${region}`).join('');
+  // A shell would take the star of a wildcard domain for its own.
+  const name = plan.domainName.startsWith('*') ? `'${plan.domainName}'` : plan.domainName;
+  const command = `npx secure-api-edge apply --domain ${name}${options} --wait`;
+  return [BLANK, ...wrapLine(['to apply these fixes: ', styled('cyan', command)], width, 2)];
+}
+
+/** `explain: of 17 rules 2 drift, 13 pass, 2 not evaluated`. */
+export function summarizeRules(rules: readonly RuleExplanation[]): string {
+  const counts = RULE_WORDS.map((word) => [word, rules.filter((rule) => rule.word === word).length] as const);
+  const words = counts.filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word.replace('-', ' ')}`);
+  return `explain: of ${rules.length} rules ${words.join(', ')}`;
+}

@@ -1,0 +1,145 @@
+/**
+ * The records of an edge that is let go: back to what the name held before, and then long enough untouched that nobody acts on the old answer.
+ *
+ *   records at the name                         | plan
+ *   some lead here                              | mark the restoring, then one batch: away from here, back to what was
+ *   some lead here only sometimes (weighted, …) | refused: that is somebody's scheme
+ *   none leads here, a change is PENDING        | wait
+ *   none leads here any more                    | drain: wait out the time that resolvers may hold the old answer
+ *   none ever led here                          | nothing
+ *
+ * `drain-until` is `restoring` from before the batch until the change is INSYNC, then the instant when the drain is over. Records that lead here
+ * again start it anew.
+ */
+import { type AliasRecords, describeRecordSet, type RecordSet } from '../model/alias-records.ts';
+import { type ApiEndpoint, regionalEndpoint } from '../model/api-domain.ts';
+import type { Distribution } from '../model/distribution.ts';
+import { type DomainName, domainNameFromAws } from '../model/names.ts';
+import type { ObservedEdge } from '../model/observed-edge.ts';
+import type { Step } from '../model/plan.ts';
+import { TAG } from '../model/tags.ts';
+import { aliasTo, leadsTo, recordChanges, settleChange } from './alias-records.ts';
+import { EMPTY_PART, notChecked, type PartPlan, READY, refused, waitingFor } from './part-plan.ts';
+import { tagStep } from './tag-step.ts';
+
+const RESTORING = 'restoring';
+const DRAIN_POLL_SECONDS = 10;
+/** Route 53 reaches its servers within about a minute; where the change's id was lost, that long is added to the drain. */
+const PROPAGATION_SECONDS = 60;
+
+/** Everything about the records before the distribution may stop answering. Nothing may follow it while it has steps, refusals or unread parts. */
+export function restoreRecords(observed: ObservedEdge, distribution: Distribution, drainSeconds: number): PartPlan {
+  const subject = `alias records of ${observed.domainName}`;
+  const moved = distribution.tags[TAG.dnsBefore] !== undefined;
+  if (observed.aliasRecords.kind !== 'present') {
+    const detail = `public hosted zone for ${observed.domainName}: not visible in this account, so nobody can tell whether the name still leads to distribution ${distribution.id}; make it visible, or take the tag ${TAG.dnsBefore} off to let go all the same`;
+    return moved ? notChecked('EDGE-14', subject, detail) : EMPTY_PART;
+  }
+  const { value: records } = observed.aliasRecords;
+  if (records.rivalZones.length > 0) {
+    const zones = [records.zone, ...records.rivalZones].map((zone) => zone.id).sort();
+    return refused(
+      'EDGE-14',
+      subject,
+      `${subject}: zones ${zones.join(', ')} fit equally well; name the delegated one (HostedZoneId)`,
+    );
+  }
+  const leading = records.recordSets.filter((record) => leadsTo(record, distribution.domainName));
+  const sometimes = records.recordSets.filter(
+    (record) => !leading.includes(record) && mentions(record, distribution.domainName),
+  );
+  if (sometimes.length > 0) {
+    const found = sometimes.map(describeRecordSet).sort().join(', ');
+    return refused(
+      'EDGE-14',
+      subject,
+      `${subject}: still lead to distribution ${distribution.id} by a scheme of somebody's, got ${found}; point them elsewhere first`,
+    );
+  }
+  if (leading.length > 0) return moveBack(observed, distribution, records, leading);
+  return drain(observed, distribution, records, drainSeconds);
+}
+
+/** Whether the record leads to `target` at all, on whatever condition. */
+function mentions({ target: to }: RecordSet, target: DomainName): boolean {
+  return to.kind === 'alias' ? to.dnsName === target : to.values.some((value) => domainNameFromAws(value) === target);
+}
+
+function moveBack(
+  observed: ObservedEdge,
+  distribution: Distribution,
+  records: AliasRecords,
+  leading: readonly RecordSet[],
+): PartPlan {
+  const staying = records.recordSets.filter((record) => !leading.includes(record)).map((record) => record.type);
+  const create = recordsBefore(observed, distribution).filter((record) => !collides(record.type, staying));
+  const step: Step = {
+    part: 'alias-records',
+    action: 'update',
+    target: `alias records of ${observed.domainName} in zone ${records.zone.id} (${records.zone.name})`,
+    hostedZoneId: records.zone.id,
+    remove: leading,
+    create,
+    distributionArn: distribution.arn,
+    changes: recordChanges(leading, create),
+    because: ['asked-for'],
+    state: READY,
+  };
+  const mark = tagStep(distribution, { [TAG.drainUntil]: RESTORING }, [TAG.dnsChange]);
+  return { ...EMPTY_PART, steps: [...mark, step] };
+}
+
+/** A type that somebody's record holds already is theirs; a CNAME stands beside nothing. */
+function collides(type: string, staying: readonly string[]): boolean {
+  return staying.includes(type) || (type === 'CNAME' ? staying.length > 0 : staying.includes('CNAME'));
+}
+
+/** What `dns-before` describes, with the API's endpoint of today. Records that somebody else led here go to the API too: the name stays served. */
+function recordsBefore(observed: ObservedEdge, { tags }: Distribution): readonly RecordSet[] {
+  const endpoint = endpointOf(observed, tags[TAG.apiRegion]);
+  const [form, ...rest] = (tags[TAG.dnsBefore] ?? 'alias A').split(' ');
+  if (endpoint === undefined || form === 'absent') return [];
+  if (form === 'alias')
+    return rest.map((type) => aliasTo(observed.domainName, type, endpoint.targetDomainName, endpoint.hostedZoneId));
+  const ttlSeconds = Number(rest[0] ?? 300);
+  const target = { kind: 'values', ttlSeconds, values: [endpoint.targetDomainName] } as const;
+  return [{ name: observed.domainName, type: 'CNAME', setIdentifier: undefined, target }];
+}
+
+/** The endpoint in the edge's own Region. A domain that is gone has nothing to point at. */
+function endpointOf({ apiDomains }: ObservedEdge, apiRegion: string | undefined): ApiEndpoint | undefined {
+  const domains = apiDomains.kind === 'present' ? apiDomains.value : [];
+  return domains
+    .filter((domain) => apiRegion === undefined || domain.region === apiRegion)
+    .map(regionalEndpoint)
+    .find((endpoint) => endpoint !== undefined);
+}
+
+function drain(
+  observed: ObservedEdge,
+  distribution: Distribution,
+  records: AliasRecords,
+  drainSeconds: number,
+): PartPlan {
+  const { tags, settings } = distribution;
+  const until = tags[TAG.drainUntil];
+  const everLed = until !== undefined || tags[TAG.dnsBefore] !== undefined;
+  if (!settings.enabled || !everLed || (until !== undefined && until !== RESTORING && until <= observed.now))
+    return EMPTY_PART;
+  const pending = settleChange(observed.domainName, records, distribution).filter((step) => step.action === 'wait');
+  if (pending.length > 0) return { ...EMPTY_PART, steps: pending };
+
+  const what = `callers of ${observed.domainName} to leave the distribution (DNS answers expire)`;
+  const wait: Step = {
+    part: 'alias-records',
+    action: 'wait',
+    target: what,
+    changes: [],
+    because: ['asked-for'],
+    state: waitingFor(what, DRAIN_POLL_SECONDS),
+  };
+  if (until !== undefined && until !== RESTORING) return { ...EMPTY_PART, steps: [wait] };
+  const seconds = records.lastChange === 'INSYNC' ? drainSeconds : drainSeconds + PROPAGATION_SECONDS;
+  const end = new Date(Date.parse(observed.now) + seconds * 1000).toISOString();
+  return { ...EMPTY_PART, steps: [...tagStep(distribution, { [TAG.drainUntil]: end }, [TAG.dnsChange]), wait] };
+}

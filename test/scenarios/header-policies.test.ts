@@ -1,0 +1,152 @@
+/** Guards against: an account that runs out of policies, an edge that cannot be made where Authorization may not be listed. */
+import {
+  CloudFrontClient,
+  CreateOriginRequestPolicyCommand,
+  ListOriginRequestPoliciesCommand,
+  type OriginRequestPolicyConfig,
+} from '@aws-sdk/client-cloudfront';
+import { cloudFront } from '../../simulator/cloudfront/state.ts';
+import {
+  ACCOUNT,
+  ALIAS_TO_DISTRIBUTION,
+  API_BEHAVIOR,
+  DOMAIN,
+  distributionOf,
+  estateOf,
+  seed,
+} from '../support/estates.ts';
+import { lookAtAws } from '../support/look-at-aws.ts';
+import { useReconciler, wanted } from '../support/reconciler.ts';
+import { useSimulatedAws } from '../support/simulated-aws.ts';
+
+const aws = useSimulatedAws();
+const reconciler = useReconciler(aws);
+const seen = lookAtAws(aws);
+
+async function ownPolicies(): Promise<readonly string[]> {
+  const { OriginRequestPolicyList } = await aws
+    .client(CloudFrontClient)
+    .send(new ListOriginRequestPoliciesCommand({ Type: 'custom', MaxItems: 100 }));
+  return (OriginRequestPolicyList?.Items ?? []).map(
+    (item) => item.OriginRequestPolicy!.OriginRequestPolicyConfig!.Name!,
+  );
+}
+
+function createPolicy(name: string, headers: string[]) {
+  const config: OriginRequestPolicyConfig = {
+    Name: name,
+    HeadersConfig: { HeaderBehavior: 'whitelist', Headers: { Quantity: headers.length, Items: headers } },
+    CookiesConfig: { CookieBehavior: 'none' },
+    QueryStringsConfig: { QueryStringBehavior: 'none' },
+  };
+  return aws.client(CloudFrontClient).send(new CreateOriginRequestPolicyCommand({ OriginRequestPolicyConfig: config }));
+}
+
+describe('where CloudFront refuses Authorization in an origin request policy', () => {
+  test('sends all viewer headers instead, says so, and does not try again', async () => {
+    seed(aws, estateOf());
+    aws.simulator.world.state(cloudFront, ACCOUNT).refuseAuthorizationInOriginRequestPolicies = true;
+
+    const look = await reconciler.converge(wanted(DOMAIN));
+
+    expect(look.outcome).toEqual({ kind: 'in-sync' });
+    expect(look.plan.notes.join()).toContain(
+      'every viewer header reaches the API (Managed-AllViewer), because CloudFront refused Authorization',
+    );
+    const [edge] = await seen.distributions();
+    expect((await seen.config(edge!.id)).DefaultCacheBehavior!.OriginRequestPolicyId).toBe(
+      '216adef6-5c7f-47e4-b989-5492eafa07d3',
+    );
+    expect(await seen.tags(edge!.arn)).toMatchObject({ 'secure-api-edge:header-fallback': 'all-viewer' });
+    reconciler.forget();
+    await reconciler.converge(wanted(DOMAIN));
+    expect(reconciler.writes()).toEqual([]);
+  });
+
+  test('corrects an existing edge the same way', async () => {
+    const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: 'bf0718e1-ba1e-49d1-88b1-f726733018ae' };
+    seed(
+      aws,
+      estateOf({
+        distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
+        records: [...ALIAS_TO_DISTRIBUTION],
+      }),
+    );
+    aws.simulator.world.state(cloudFront, ACCOUNT).refuseAuthorizationInOriginRequestPolicies = true;
+
+    const look = await reconciler.converge(wanted(DOMAIN));
+
+    expect(look.outcome).toEqual({ kind: 'in-sync' });
+  });
+});
+
+test('a policy of ours that nobody uses is deleted by a sweep, and only that', async () => {
+  seed(aws, estateOf());
+  await reconciler.converge(wanted(DOMAIN));
+  const used = await ownPolicies();
+  await createPolicy('secure-api-edge-headers-0123456789ab', ['Accept']);
+  await createPolicy('theirs', ['Accept']);
+
+  const sweep = await reconciler.sweep();
+
+  expect(sweep.cleanedUp.map((step) => step.target)).toEqual([
+    'origin request policy secure-api-edge-headers-0123456789ab',
+  ]);
+  expect(await ownPolicies()).toEqual(expect.arrayContaining([...used, 'theirs']));
+});
+
+test('a policy of ours that somebody edited is left behind for a new edition, once', async () => {
+  seed(aws, estateOf());
+  await reconciler.converge(wanted(DOMAIN));
+  const [name] = await ownPolicies();
+  const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
+  const policy = [...originRequestPolicies.values()].find((one) => one.config.Name === name)!;
+  policy.config.CookiesConfig = { CookieBehavior: 'none' };
+
+  const look = await reconciler.converge(wanted(DOMAIN));
+
+  expect(look.outcome).toEqual({ kind: 'in-sync' });
+  expect(await ownPolicies()).toEqual(expect.arrayContaining([name, `${name}-2`]));
+  reconciler.forget();
+  await reconciler.converge(wanted(DOMAIN));
+  expect(reconciler.writes()).toEqual([]);
+});
+
+test('a distribution under continuous deployment is left alone by name', async () => {
+  const open = { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' };
+  seed(
+    aws,
+    estateOf({
+      distributions: { edge: distributionOf({ DefaultCacheBehavior: open, ContinuousDeploymentPolicyId: 'cdp-1' }) },
+      records: [...ALIAS_TO_DISTRIBUTION],
+    }),
+  );
+
+  const look = await reconciler.converge(wanted(DOMAIN));
+
+  expect(look.outcome).toMatchObject({ kind: 'refused', refusals: [{ rule: 'ownership' }] });
+  expect(JSON.stringify(look.outcome)).toContain('continuous deployment policy cdp-1');
+  expect(reconciler.writes().map((write) => write.operation)).not.toContain('UpdateDistribution');
+});
+
+test("a correction takes no header away that somebody's distribution forwards today", async () => {
+  const { OriginRequestPolicy: theirs } = await createPolicy('theirs', ['X-Tenant', 'Host']);
+  const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id };
+  seed(
+    aws,
+    estateOf({
+      distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
+      records: [...ALIAS_TO_DISTRIBUTION],
+    }),
+  );
+
+  const look = await reconciler.converge(wanted(DOMAIN));
+
+  expect(look.outcome).toEqual({ kind: 'in-sync' });
+  const [edge] = await seen.distributions();
+  const attached = (await seen.config(edge!.id)).DefaultCacheBehavior!.OriginRequestPolicyId;
+  const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
+  expect(
+    originRequestPolicies.get(attached!)!.config.HeadersConfig!.Headers!.Items!.map((one) => one.toLowerCase()),
+  ).toEqual(expect.arrayContaining(['x-tenant', 'host', 'authorization']));
+});
