@@ -4,10 +4,12 @@ import { parseRegion } from '../functions/reconciler/model/names.ts';
 import type { LookContext } from '../functions/reconciler/reconcile.ts';
 import { lookAtAccount } from '../functions/reconciler/reconcile-account.ts';
 import { cloudFront } from '../simulator/cloudfront/state.ts';
+import type { Estate } from '../simulator/estates/estate.ts';
 import type { EstateSize } from '../simulator/estates/generate-estate.ts';
 import { generateEstate } from '../simulator/estates/generate-estate.ts';
 import { loadEstate } from '../simulator/estates/load-estate.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
+import { type AroundCall, aroundCalls } from './around-calls.ts';
 
 export const ACCOUNT = '111111111111';
 export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'] as const;
@@ -16,14 +18,17 @@ export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'] as const;
 export interface SimulatedAccount {
   readonly simulator: Simulator;
   /** Each look has clients of its own, so that its requests are counted from zero. */
-  readonly look: (mode: Mode) => Promise<AccountLook>;
+  readonly look: (mode: Mode, around?: AroundCall) => Promise<AccountLook>;
   readonly clients: () => AwsClients;
   readonly stop: () => Promise<void>;
 }
 
-export async function startSimulatedAccount(size: EstateSize): Promise<SimulatedAccount> {
+export async function startSimulatedAccount(
+  size: EstateSize,
+  estate: Estate = generateEstate({ regions: REGIONS, ...size }),
+): Promise<SimulatedAccount> {
   const simulator = await startSimulator();
-  loadEstate(simulator, generateEstate({ regions: REGIONS, ...size }));
+  loadEstate(simulator, estate);
   raisePolicyQuota(simulator, size.domains);
   const opened: AwsClients[] = [];
 
@@ -36,8 +41,8 @@ export async function startSimulatedAccount(size: EstateSize): Promise<Simulated
   return {
     simulator,
     clients,
-    async look(mode) {
-      const context = contextOf(simulator, clients(), mode);
+    async look(mode, around) {
+      const context = contextOf(simulator, around === undefined ? clients() : aroundCalls(clients(), around), mode);
       return lookAtAccount(context, {
         names: 'all',
         limits: 'unlimited',

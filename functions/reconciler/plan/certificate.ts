@@ -5,6 +5,7 @@ import { describeFailure } from '../model/failure.ts';
 import { certificateNameCovers } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Step } from '../model/plan.ts';
+import type { RuleMode } from '../model/rules.ts';
 import { planCertificateRequest } from './certificate-request.ts';
 import { EMPTY_PART, notChecked, type PartPlan, refused } from './part-plan.ts';
 
@@ -24,7 +25,11 @@ const SOON_DAYS = 30;
  * for a prettier one), else the best of the account: an exact name before a wildcard, then the longest validity, then the ARN. Where there is none,
  * one is requested if the owner wants that, and refused if not.
  */
-export function planCertificate(edge: DesiredEdge, observed: ObservedEdge): CertificatePlan {
+export function planCertificate(
+  edge: DesiredEdge,
+  observed: ObservedEdge,
+  mode: RuleMode = 'enforce',
+): CertificatePlan {
   const subject = `viewer certificate for ${edge.domainName}`;
   if (observed.certificates.kind === 'unreadable') {
     return withoutChoice(notChecked('EDGE-02', subject, describeFailure(observed.certificates.failure)));
@@ -46,7 +51,8 @@ export function planCertificate(edge: DesiredEdge, observed: ObservedEdge): Cert
         best(usable, edge));
   if (chosen !== undefined)
     return { part: { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) }, steps: [], certificate: chosen };
-  return edge.requestCertificate === 'when-missing' && edge.certificateArn === undefined
+  const isRequested = edge.requestCertificate === 'when-missing' && edge.certificateArn === undefined;
+  return isRequested && mode === 'enforce'
     ? requestOne(edge, observed)
     : withoutChoice(refused('EDGE-02', subject, noneUsable(edge, candidates, observed.now)));
 }

@@ -117,7 +117,7 @@ function deployStep({ id, status }: Distribution): readonly Step[] {
 /** The tags come before the update: a crash in between leaves an invalidation too many, never one too few. */
 function rememberStep(inputs: RuleInputs, changes: readonly FieldChange[]): readonly Step[] {
   const { distribution, edge } = inputs;
-  const hsts = hstsTags(inputs, changes);
+  const hsts = hstsTags(inputs);
   const former = isKept(edge, distribution) ? formerHeadersTag(edge, distribution) : { set: {}, remove: [] };
   const wanted = {
     ...desiredTags(edge, distribution),

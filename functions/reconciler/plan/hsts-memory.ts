@@ -1,7 +1,7 @@
-import type { FieldChange, Tags } from '../model/plan.ts';
+import type { Tags } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 import { stepTag } from './hsts-stage.ts';
-import { apiBehaviors } from './rules/behavior-rules.ts';
+import { apiBehaviors, strictTransportSecurity } from './rules/behavior-rules.ts';
 import type { RuleInputs } from './rules/finding.ts';
 
 export interface TagChanges {
@@ -10,14 +10,15 @@ export interface TagChanges {
 }
 
 /** What the distribution remembers about HSTS from now on. A step that has to be served first has not begun. */
-export function hstsTags(inputs: RuleInputs, changes: readonly FieldChange[]): TagChanges {
+export function hstsTags(inputs: RuleInputs): TagChanges {
   const { edge, distribution, hsts, modeOf } = inputs;
   if (modeOf('EDGE-13') !== 'enforce') return { set: {}, remove: [] };
   if (edge.hsts.kind === 'off') return { set: {}, remove: [TAG.hstsStep, TAG.hstsSince, TAG.hstsLongestAge] };
-  const moves = changes.some(({ because }) => because.includes('EDGE-13'));
-  const longest = moves ? longestAge(inputs) : {};
+  const words = strictTransportSecurity(inputs).map(({ verdict }) => verdict?.verdict);
+  const longest = words.includes('drift') ? longestAge(inputs) : {};
   if (hsts.step === undefined) return { set: longest, remove: [TAG.hstsStep, TAG.hstsSince] };
-  const begins = moves || distribution.tags[TAG.hstsStep] !== hsts.step;
+  const isServed = !words.includes('drift') && !words.includes('refused');
+  const begins = !isServed || distribution.tags[TAG.hstsStep] !== hsts.step;
   return { set: { ...stepTag(hsts), ...longest }, remove: begins ? [TAG.hstsSince] : [] };
 }
 

@@ -36,13 +36,12 @@ function rampNote(ramp: Extract<Hsts, { kind: 'ramp' }>, step: number, since: nu
 }
 
 function brakeNote(since: number | undefined, longestAge: number): string {
-  const where = 'HSTS: the brake serves max-age=0';
-  if (since === undefined) return `${where}; its time begins when the edge is in sync`;
+  if (since === undefined) return 'HSTS: the brake is to serve max-age=0; its time begins when the edge is in sync';
   const until =
     longestAge === 0
       ? 'keep it for as long as the longest age that was ever given out'
       : `keep it until ${time(since + longestAge * 1000)}, because callers were given max-age=${longestAge}`;
-  return `${where} since ${time(since)}; ${until}; then Hsts: off may detach it`;
+  return `HSTS: the brake serves max-age=0 since ${time(since)}; ${until}; then Hsts: off may detach it`;
 }
 
 function reachNotes({ domainName }: DesiredEdge, hsts: Hsts): readonly string[] {

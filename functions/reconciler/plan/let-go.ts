@@ -66,7 +66,7 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
   }
   const adopted = value.tags[TAG.adopted] !== undefined;
   const untouched = adopted && value.tags[TAG.dnsBefore] === undefined;
-  const restoring = untouched ? EMPTY_PART : restoreRecords(observed, value, drainSeconds);
+  const restoring = untouched ? EMPTY_PART : restoreRecords(observed, value, adopted ? 'stays' : drainSeconds);
   if (restoring.refusals.length > 0 || restoring.verdicts.length > 0) return mergeParts([restoring]);
   if (adopted) {
     const ours = Object.keys(value.tags).filter((key) => key.startsWith('secure-api-edge:'));

@@ -68,7 +68,7 @@ function planWanted(
   const edge = { ...target.edge, apiRegion: api.domain.region };
 
   const modeOf = modesFor(edge, settings.rules);
-  const certificate = planCertificate(edge, observed);
+  const certificate = planCertificate(edge, observed, modeOf('EDGE-02'));
   const distribution = planDistribution({
     edge,
     observed,

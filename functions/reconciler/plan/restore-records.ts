@@ -27,8 +27,15 @@ const DRAIN_POLL_SECONDS = 10;
 /** Route 53 reaches its servers within about a minute; where the change's id was lost, that long is added to the drain. */
 const PROPAGATION_SECONDS = 60;
 
-/** Everything about the records before the distribution may stop answering. Nothing may follow it while it has steps, refusals or unread parts. */
-export function restoreRecords(observed: ObservedEdge, distribution: Distribution, drainSeconds: number): PartPlan {
+/**
+ * Everything about the records before the distribution may stop answering; nothing may follow it while it has steps, refusals or unread parts.
+ * `stays`: the distribution goes on answering, so nobody has to leave it first.
+ */
+export function restoreRecords(
+  observed: ObservedEdge,
+  distribution: Distribution,
+  drainSeconds: number | 'stays',
+): PartPlan {
   const subject = `alias records of ${observed.domainName}`;
   const moved = distribution.tags[TAG.dnsBefore] !== undefined;
   if (observed.aliasRecords.kind !== 'present') {
@@ -56,8 +63,8 @@ export function restoreRecords(observed: ObservedEdge, distribution: Distributio
       `${subject}: still lead to distribution ${distribution.id} by a scheme of somebody's, got ${found}; point them elsewhere first`,
     );
   }
-  if (leading.length > 0) return moveBack(observed, distribution, records, leading);
-  return drain(observed, distribution, records, drainSeconds);
+  if (leading.length > 0) return moveBack(observed, distribution, records, leading, drainSeconds);
+  return drainSeconds === 'stays' ? EMPTY_PART : drain(observed, distribution, records, drainSeconds);
 }
 
 /** Whether the record leads to `target` at all, on whatever condition. */
@@ -70,6 +77,7 @@ function moveBack(
   distribution: Distribution,
   records: AliasRecords,
   leading: readonly RecordSet[],
+  drainSeconds: number | 'stays',
 ): PartPlan {
   const staying = records.recordSets.filter((record) => !leading.includes(record)).map((record) => record.type);
   const create = recordsBefore(observed, distribution).filter((record) => !collides(record.type, staying));
@@ -85,8 +93,9 @@ function moveBack(
     because: ['asked-for'],
     state: READY,
   };
+  if (drainSeconds === 'stays') return { ...EMPTY_PART, steps: [step] };
   const mark = tagStep(distribution, { [TAG.drainUntil]: RESTORING }, [TAG.dnsChange]);
-  return { ...EMPTY_PART, steps: [...mark, step] };
+  return { ...EMPTY_PART, steps: [...mark, step, leaving(observed)] };
 }
 
 /** A type that somebody's record holds already is theirs; a CNAME stands beside nothing. */
@@ -129,17 +138,16 @@ function drain(
   const pending = settleChange(observed.domainName, records, distribution).filter((step) => step.action === 'wait');
   if (pending.length > 0) return { ...EMPTY_PART, steps: pending };
 
-  const what = `callers of ${observed.domainName} to leave the distribution (DNS answers expire)`;
-  const wait: Step = {
-    part: 'alias-records',
-    action: 'wait',
-    target: what,
-    changes: [],
-    because: ['asked-for'],
-    state: waitingFor(what, DRAIN_POLL_SECONDS),
-  };
+  const wait = leaving(observed);
   if (until !== undefined && until !== RESTORING) return { ...EMPTY_PART, steps: [wait] };
   const seconds = records.lastChange === 'INSYNC' ? drainSeconds : drainSeconds + PROPAGATION_SECONDS;
   const end = new Date(Date.parse(observed.now) + seconds * 1000).toISOString();
   return { ...EMPTY_PART, steps: [...tagStep(distribution, { [TAG.drainUntil]: end }, [TAG.dnsChange]), wait] };
+}
+
+/** Shown behind the batch too, so that a person sees the wait that comes. */
+function leaving({ domainName }: ObservedEdge): Step {
+  const what = `callers of ${domainName} to leave the distribution (DNS answers expire)`;
+  const state = waitingFor(what, DRAIN_POLL_SECONDS);
+  return { part: 'alias-records', action: 'wait', target: what, changes: [], because: ['asked-for'], state };
 }

@@ -73,6 +73,7 @@ describe('parseProperties', () => {
       webAclArn: WEB_ACL,
       priceClass: 'PriceClass_100',
       onDelete: 'retain',
+      rules: {},
       tags: { team: 'payments' },
       owner: OWNER,
     });

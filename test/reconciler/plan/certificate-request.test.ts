@@ -172,6 +172,15 @@ describe('a certificate request refuses', () => {
     expect(plan.steps).toEqual([]);
   });
 
+  test.each(['report', 'off'] as const)('where EDGE-02 is %s', (mode) => {
+    const edge = desiredEdge({ requestCertificate: 'when-missing', rules: { 'EDGE-02': mode } });
+
+    const plan = planOf(lacking([]), edge);
+
+    expect(plan.refusals.map(({ detail }) => detail)).toEqual([expect.stringContaining('none is usable')]);
+    expect(plan.steps).toEqual([]);
+  });
+
   test('to replace a certificate that the owner named', () => {
     const edge = desiredEdge({ requestCertificate: 'when-missing', certificateArn: 'arn:expired' });
 

@@ -98,6 +98,22 @@ describe('the ramp', () => {
     expect(tagsOf(repaired)).toMatchObject({ [TAG.hstsStep]: '1', [TAG.hstsSince]: repaired.now });
   });
 
+  test("counts anew after somebody's policy took its place for a while", () => {
+    const theirs = { id: 'theirs', name: 'corporate', strictTransportSecurity: undefined };
+    const attach = (edge: ObservedEdge, responseHeadersPolicyId: string | undefined) =>
+      edited(edge, (settings) => ({
+        ...settings,
+        defaultCacheBehavior: { ...settings.defaultCacheBehavior, responseHeadersPolicyId },
+      }));
+    const made = withPolicy(settled(RAMPING, observedEdge()), theirs);
+    const replaced = settled(RAMPING, attach(later(made, DAY), 'theirs'));
+
+    const back = settled(RAMPING, attach(later(replaced, WEEK), attachedPolicy(made)?.id));
+
+    expect(servedAge(back)).toBe(300);
+    expect(tagsOf(back)[TAG.hstsSince]).toBe(back.now);
+  });
+
   test.each(['0', '6', '2.0', 'two', ''])('begins anew where the step was edited to %j', (step) => {
     const made = settled(RAMPING, later(settled(RAMPING, observedEdge()), WEEK));
 

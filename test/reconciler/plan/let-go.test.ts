@@ -41,11 +41,11 @@ describe('letting an edge go, step by step', () => {
 api.example.com
   1. tag distribution E1   [asked-for]   ready
        Tags[secure-api-edge:deleting] = requested   (asked-for)
-  2. update alias records of api.example.com in zone Z1 (example.com)   [asked-for]   ready
+  2. tag distribution E1   [asked-for]   ready
+       Tags[secure-api-edge:drain-until] = restoring   (asked-for)
+  3. update alias records of api.example.com in zone Z1 (example.com)   [asked-for]   ready
        A record: A alias d111.cloudfront.net → A alias d-abc123.execute-api.eu-west-1.amazonaws.com   (EDGE-14)
        AAAA record: AAAA alias d111.cloudfront.net → (not set)   (EDGE-14)
-  3. tag distribution E1   [asked-for]   after: update alias records of api.example.com in zone Z1 (example.com)
-       Tags[secure-api-edge:drain-until] = 2026-11-20T12:02:00.000Z   (asked-for)
   4. wait for callers of api.example.com to leave the distribution (DNS answers expire)   [asked-for]   AWS is working
   5. update distribution E1   [asked-for]   after: callers of api.example.com to leave the distribution (DNS answers expire)
        Enabled: true → false   (asked-for)
@@ -129,11 +129,11 @@ describe('the records go back to what they were', () => {
   ])('%s', (_, dnsBefore, create) => {
     const tags = ownTags(undefined, { ...DELETING, [TAG.dnsBefore]: dnsBefore });
 
-    expect(letGo(finishedEdge(ownDistribution({}, { tags }))).steps[0]).toMatchObject({ remove: TO_EDGE, create });
+    expect(moveOf(letGo(finishedEdge(ownDistribution({}, { tags }))))).toMatchObject({ remove: TO_EDGE, create });
   });
 
   test('nothing where the API is gone', () => {
-    expect(letGo(finishedEdge(undefined, { apiDomains: ABSENT })).steps[1]).toMatchObject({
+    expect(moveOf(letGo(finishedEdge(undefined, { apiDomains: ABSENT })))).toMatchObject({
       remove: TO_EDGE,
       create: [],
     });
@@ -236,4 +236,9 @@ function released(facts: Partial<Distribution>): Distribution {
     { enabled: false, alternateDomainNames: [], viewerCertificate: { source: 'cloudfront' } },
     { tags: ownTags(undefined, DRAINED), ...facts },
   );
+}
+
+/** The step that moves the records. */
+function moveOf(plan: ReturnType<typeof letGo>) {
+  return plan.steps.find((step) => step.part === 'alias-records' && step.action === 'update');
 }
