@@ -6,9 +6,11 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { layOutBundles, measureBundles } from './bundles.ts';
 import { type CleanLook, layOutCleanLooks, measureCleanLook } from './clean-look.ts';
+import { layOutDriftedLook, measureDriftedLook } from './drifted-look.ts';
 import { layOutPlanner, measurePlanner } from './planner.ts';
 
 const DOMAINS = [10, 100, 500];
+const DRIFTED = { domains: 1000, drifted: 100, latencyMillis: 50 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const machine = {
@@ -27,13 +29,18 @@ for (const domains of DOMAINS) {
   announce(`look at a clean account of ${domains} domains, whose edges are created first`);
   cleanLooks.push(await measureCleanLook(domains));
 }
+announce(
+  `correction of ${DRIFTED.drifted} of ${DRIFTED.domains} distributions at ${DRIFTED.latencyMillis} ms a request`,
+);
+const driftedLook = await measureDriftedLook(DRIFTED);
 
 process.stdout.write(
   values.json
-    ? `${JSON.stringify({ machine, cleanLooks, planner, bundles }, undefined, 2)}\n`
+    ? `${JSON.stringify({ machine, cleanLooks, driftedLook, planner, bundles }, undefined, 2)}\n`
     : [
         `Node.js ${machine.node}, ${machine.platform}, ${machine.cpus} CPUs\n`,
         layOutCleanLooks(cleanLooks),
+        layOutDriftedLook(driftedLook),
         layOutPlanner(planner),
         layOutBundles(bundles),
       ].join('\n'),

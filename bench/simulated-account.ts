@@ -29,7 +29,7 @@ export async function startSimulatedAccount(
 ): Promise<SimulatedAccount> {
   const simulator = await startSimulator();
   loadEstate(simulator, estate);
-  raisePolicyQuota(simulator, size.domains);
+  raiseQuotas(simulator, size.domains);
   const opened: AwsClients[] = [];
 
   const clients = () => {
@@ -63,12 +63,13 @@ function secondsUntilTomorrow({ clock }: Simulator): () => number {
 }
 
 /**
- * AWS lets 100 distributions share an origin request policy and raises that for nobody. Raised here all the same: reads are what is measured, and they
- * do not depend on it.
+ * AWS lets 100 distributions share an origin request policy and 15 invalidations with a wildcard be in progress, and raises that for nobody. Raised here
+ * all the same: reads do not depend on it, and how long CloudFront makes others wait is not what is measured.
  */
-function raisePolicyQuota({ world }: Simulator, domains: number): void {
+function raiseQuotas({ world }: Simulator, domains: number): void {
   const { quotas } = world.state(cloudFront, ACCOUNT);
   quotas.distributionsPerPolicy = Math.max(quotas.distributionsPerPolicy, domains);
+  quotas.wildcardInvalidationPathsInProgress = Math.max(quotas.wildcardInvalidationPathsInProgress, domains);
 }
 
 function contextOf({ clock }: Simulator, clients: AwsClients, mode: Mode): LookContext {

@@ -30,7 +30,7 @@ export interface AccountSession {
 const DRAIN_SECONDS = 60;
 const DEFAULT_TIMEOUT_SECONDS = 3600;
 
-export function openAccountSession({ named, regions, managedElsewhere, newEdges }: LookOptions): AccountSession {
+export function openAccountSession({ named, regions, managedElsewhere, newEdges, rules }: LookOptions): AccountSession {
   const clients = createAwsClients();
   const context = (mode: Mode) => ({
     clients,
@@ -39,7 +39,7 @@ export function openAccountSession({ named, regions, managedElsewhere, newEdges 
     mode,
     managedElsewhere,
     newEdges,
-    rules: {},
+    rules,
     drainSeconds: DRAIN_SECONDS,
   });
   const names = named.length === 0 ? 'all' : named;

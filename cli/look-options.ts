@@ -1,7 +1,9 @@
+import { parseRuleModes, RULE_MODES_FORM } from '../functions/doors/rule-modes.ts';
 import { shownValue } from '../functions/doors/shown-value.ts';
 import type { Problem } from '../functions/reconciler/model/errors.ts';
 import { InvalidRequestError } from '../functions/reconciler/model/errors.ts';
 import { type DomainName, parseDomainName, parseRegion, type Region } from '../functions/reconciler/model/names.ts';
+import type { RuleModes } from '../functions/reconciler/model/rules.ts';
 import type { OptionSpec } from './command.ts';
 import { choiceOf, type GivenOptions, givenValues, parseNumber } from './given-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,6 +37,12 @@ export const LOOK_OPTIONS: readonly OptionSpec[] = [
     text: 'domains without an edge: create one (default), or only report them',
   },
   {
+    name: 'rule',
+    value: 'ID=MODE',
+    repeatable: 'repeatable',
+    text: 'enforce (default), report or off for one rule, such as EDGE-13=off; may be repeated',
+  },
+  {
     name: 'json',
     value: undefined,
     text: 'one JSON document on standard output; everything else goes to standard error',
@@ -58,6 +66,8 @@ export interface LookOptions {
   readonly regions: readonly Region[];
   readonly managedElsewhere: (typeof MANAGED_ELSEWHERE)[number];
   readonly newEdges: (typeof NEW_EDGES)[number];
+  /** Rules that are not enforced, unless an edge's owner says otherwise. */
+  readonly rules: RuleModes;
   /** Upper bound between looks; undefined: what AWS needs. */
   readonly pollSeconds: number | undefined;
 }
@@ -70,11 +80,13 @@ export function parseLookOptions(options: GivenOptions, environment: Terminal['e
     ...parseNames(options, 'DOMAIN', 'DOMAIN', problems),
   ];
   const regions = parseRegions(options, environment, problems);
+  const rules = parseRules(options, problems);
   if (problems.length > 0) throw new InvalidRequestError(problems);
   return {
     named,
     regions,
     managedElsewhere: choiceOf(options, 'managed-elsewhere', MANAGED_ELSEWHERE, 'report'),
+    rules,
     newEdges: choiceOf(options, 'new-edges', NEW_EDGES, 'create'),
     pollSeconds: parsePollSeconds(environment.SECURE_API_EDGE_POLL_SECONDS),
   };
@@ -123,4 +135,14 @@ function parseEach<T>(
 function parsePollSeconds(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   return parseNumber('SECURE_API_EDGE_POLL_SECONDS', text, { minimum: 0.01, maximum: 3600, kind: 'decimal' });
+}
+
+function parseRules(options: GivenOptions, problems: Problem[]): RuleModes {
+  const modes = givenValues(options, 'rule').map((text) => {
+    const parsed = parseRuleModes(text);
+    if (parsed === undefined)
+      problems.push({ path: '--rule', message: `is not ${RULE_MODES_FORM}, got ${shownValue(text)}` });
+    return parsed ?? {};
+  });
+  return Object.assign({}, ...modes);
 }

@@ -23,6 +23,7 @@ import { edgeTags } from './edge-tags.ts';
 import { hsts } from './hsts.ts';
 import { listedAndAdded, originVerify } from './origin-verify.ts';
 import { isMap, oneOf, property, readBoolean, readInteger, text } from './property.ts';
+import { rules } from './rules.ts';
 
 const ROOT = 'ResourceProperties';
 /** CloudFormation's own bounds. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */
@@ -63,6 +64,7 @@ const PROPERTIES = z.strictObject(
     WebAclArn: webAclArn.optional(),
     PriceClass: oneOf(PRICE_CLASSES).optional(),
     OnDelete: oneOf(ON_DELETES).optional(),
+    Rules: rules.optional(),
     Tags: edgeTags.optional(),
     ServiceToken: z.unknown().optional(),
     ServiceTimeout: serviceTimeout.optional(),
@@ -98,6 +100,7 @@ export function parseProperties(properties: unknown, owner: Owner): DesiredEdge 
     webAclArn: asked.WebAclArn,
     priceClass: asked.PriceClass,
     onDelete: asked.OnDelete ?? base.onDelete,
+    rules: asked.Rules ?? base.rules,
     tags: asked.Tags ?? base.tags,
   };
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { parseRuleModes, RULE_MODES_FORM } from '../doors/rule-modes.ts';
 import { shownValue } from '../doors/shown-value.ts';
 import { toProblems } from '../doors/to-problems.ts';
 import { InvalidRequestError, type Problem } from '../reconciler/model/errors.ts';
 import type { Mode } from '../reconciler/model/look.ts';
 import { type DomainName, parseRegion, type Region } from '../reconciler/model/names.ts';
+import type { RuleModes } from '../reconciler/model/rules.ts';
 import { DEFAULT_FLEET_LIMITS, type FleetLimits } from '../reconciler/plan/guard.ts';
 import { type Overrides, readOverrides } from './overrides.ts';
 
@@ -15,6 +17,8 @@ export interface Run {
   readonly names: 'all' | readonly DomainName[];
   readonly newEdges: 'create' | 'report';
   readonly managedElsewhere: 'report' | 'correct';
+  /** Rules that are not enforced, unless an edge's owner says otherwise. */
+  readonly rules: RuleModes;
   readonly drainSeconds: number;
   readonly limits: FleetLimits;
   /** Upper bound between two rounds; undefined: the reconciler's own. */
@@ -31,6 +35,7 @@ const VARIABLES = z
     AWS_REGION: variable('an AWS Region', parseRegion, undefined),
     NEW_EDGES: oneOf(['create', 'report'], 'create'),
     MANAGED_ELSEWHERE: oneOf(['report', 'correct'], 'report'),
+    RULES: variable(RULE_MODES_FORM, parseRuleModes, {}),
     DRAIN_SECONDS: integer(0, 86_400, 60),
     MAXIMUM_CHANGED_SHARE: integer(0, 100, DEFAULT_FLEET_LIMITS.maximumChangedShare),
     POLL_SECONDS: integer(1, 900, undefined),
@@ -62,6 +67,7 @@ function toRun(variables: Variables, overrides: Overrides): Run {
     names: overrides.domains ?? 'all',
     newEdges: variables.NEW_EDGES,
     managedElsewhere: variables.MANAGED_ELSEWHERE,
+    rules: variables.RULES,
     drainSeconds: variables.DRAIN_SECONDS,
     limits: { ...DEFAULT_FLEET_LIMITS, maximumChangedShare: variables.MAXIMUM_CHANGED_SHARE },
     pollSeconds: variables.POLL_SECONDS,

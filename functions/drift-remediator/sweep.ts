@@ -39,6 +39,6 @@ async function lookAndReport(
 ): Promise<Report> {
   const startedAt = clock.now();
   const secondsLeft = () => remainingSeconds() - MARGIN_SECONDS;
-  const look = await lookAtAccount({ ...run, rules: {}, clients, clock }, { names, limits, secondsLeft, pollSeconds });
+  const look = await lookAtAccount({ ...run, clients, clock }, { names, limits, secondsLeft, pollSeconds });
   return toReport(look, { mode: run.mode, startedAt, finishedAt: clock.now() });
 }

@@ -16,7 +16,7 @@ const SET_BY_LAMBDA = ['AWS_REGION', 'AWS_SAM_LOCAL', 'AWS_LAMBDA_FUNCTION_NAME'
 
 /** A word in capitals after `env.` or `environment.`, in quotes, taken apart from an environment, or a key of a schema. */
 const VARIABLE =
-  /(?:(?:env|environment)\.|'|\{ (?:[\w: ]+, )*|, |^ +)([A-Z][A-Z0-9]*_[A-Z0-9_]+|MODE|REGIONS)\b(?! =)/gm;
+  /(?:(?:env|environment)\.|'|\{ (?:[\w: ]+, )*|, |^ +)([A-Z][A-Z0-9]*_[A-Z0-9_]+|MODE|REGIONS|RULES)\b(?! =)/gm;
 
 describe.each(functionIds(template))('the environment of %s', (id) => {
   const declared = Object.keys(declaredFunction(template, id).environment);
@@ -42,7 +42,7 @@ function variablesOf(id: string): readonly string[] {
 }
 
 function variablesIn(source: string): readonly string[] {
-  const imported = source.match(/^import .*$/gm)?.join(' ') ?? '';
+  const imported = (source.match(/^import .*$/gm) ?? []).flatMap((line) => line.split(/\W+/));
   const names = [...source.matchAll(VARIABLE)].map(([, name = '']) => name);
   return names.filter((name) => !imported.includes(name));
 }

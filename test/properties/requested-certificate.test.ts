@@ -15,7 +15,7 @@ const aws = useSimulatedAws();
 const reconciler = useReconciler(aws);
 const seen = lookAtAws(aws);
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 8);
 const ASKING = wanted(DOMAIN, { requestCertificate: 'when-missing' });
 
 const crash = fc.record({

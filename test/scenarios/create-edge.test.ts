@@ -108,11 +108,18 @@ test('shares one origin request policy among domains that need the same headers'
 });
 
 test.each([
-  { protocol: 'REST', headers: ['x-api-key', 'X-Amz-Date'] },
-  { protocol: 'WEBSOCKET', headers: ['Sec-WebSocket-Key', 'Sec-WebSocket-Version'] },
-] as const)('derives what a $protocol API needs', async ({ protocol, headers }) => {
-  const routes = protocol === 'WEBSOCKET' ? [{ key: '$connect' }] : undefined;
-  seed(aws, estateOf({ api: { protocol, routes } }));
+  {
+    protocol: 'REST',
+    more: { resources: { '/': { GET: { authorization: 'AWS_IAM', apiKeyRequired: true } } } },
+    headers: ['x-api-key', 'X-Amz-Date'],
+  },
+  {
+    protocol: 'WEBSOCKET',
+    more: { routes: [{ key: '$connect' }] },
+    headers: ['Sec-WebSocket-Key', 'Sec-WebSocket-Version'],
+  },
+] as const)('derives what a $protocol API needs', async ({ protocol, more, headers }) => {
+  seed(aws, estateOf({ api: { protocol, routes: undefined, ...more } }));
 
   const look = await reconciler.converge(wanted(DOMAIN));
 

@@ -215,7 +215,7 @@ describe('a secret that cannot be read', () => {
   });
 });
 
-test.each([
+const REFUSED: readonly { title: string; secrets: NonNullable<AccountEstate['secrets']>; says: string }[] = [
   { title: 'does not exist', secrets: {}, says: 'does not exist' },
   {
     title: 'is a JSON object',
@@ -227,7 +227,14 @@ test.each([
     secrets: { [SECRET]: { region: 'eu-west-1', value: 'first-value-2a4c6e8f0b1d and more' } },
     says: 'spaces',
   },
-] satisfies readonly { title: string; secrets: AccountEstate['secrets']; says: string }[])('refuses a secret that $title before anything is made', async ({ secrets, says }) => {
+  {
+    title: 'is too short',
+    secrets: { [SECRET]: { region: 'eu-west-1', value: 'short' } },
+    says: 'it has 5 characters; use 8 to 1783',
+  },
+];
+
+test.each(REFUSED)('refuses a secret that $title before anything is made', async ({ secrets, says }) => {
   seed(aws, estate({ account: { secrets } }));
 
   const { answer, writes } = await cloudFormation.send(resourceOf().create({ OriginVerify }));
@@ -264,7 +271,12 @@ test('a value is in no answer, log line, plan, report, tag or error', async () =
 
   await rotate(SECOND);
   tell(await reconciler.sweep({ mode: 'detect' }));
-  const quoting = { kind: 'error', code: 'InvalidArgument', status: 400, message: `The value ${SECOND} is not allowed.` };
+  const quoting = {
+    kind: 'error',
+    code: 'InvalidArgument',
+    status: 400,
+    message: `The value ${SECOND} is not allowed.`,
+  };
   aws.simulator.faults.add({ ...quoting, kind: 'error', operation: 'UpdateDistribution' });
   const refused = await reconciler.sweep();
   tell(refused);

@@ -111,6 +111,18 @@ describe('an edge that wants its certificate requested', () => {
     expect(await certificates()).toEqual([]);
   });
 
+  test('gets one although the list does not show it for a while', async () => {
+    seed(aws, WITHOUT);
+    await certificates();
+    aws.simulator.faults.add({ operation: 'ListCertificates', kind: 'stale-read', times: 3 });
+
+    const look = await reconciler.converge(wanted(DOMAIN, ASKING));
+
+    expect(look.outcome).toEqual({ kind: 'in-sync' });
+    expect(await certificates()).toHaveLength(1);
+    expect(reconciler.writes().filter(({ operation }) => operation === 'RequestCertificate').length).toBeGreaterThan(1);
+  });
+
   test('writes no record where the one of the API certificate stands already, and leaves it there', async () => {
     seed(aws, WITHOUT);
     const { Name, Value } = await requestRegional();

@@ -52,6 +52,8 @@ function withValue(
 
 /** Taking single letters out of a sentence would leave none. */
 const SHORTEST_TAKEN_OUT = 4;
+/** No header value can hold it, so that one value is not looked for in what stands for another. */
+const HOLE = '\u0000';
 
 /** A text of AWS's with the values of all these headers taken out: CloudFront quotes what it refuses. */
 export function withoutHeaderValues(text: string, config: DistributionConfig): string {
@@ -59,5 +61,8 @@ export function withoutHeaderValues(text: string, config: DistributionConfig): s
     .flatMap(({ CustomHeaders }) => CustomHeaders?.Items ?? [])
     .map(({ HeaderValue = '' }) => HeaderValue)
     .filter((value) => value.length >= SHORTEST_TAKEN_OUT);
-  return values.sort((a, b) => b.length - a.length).reduce((left, value) => left.replaceAll(value, '(secret)'), text);
+  return values
+    .sort((a, b) => b.length - a.length)
+    .reduce((left, value) => left.replaceAll(value, HOLE), text)
+    .replaceAll(HOLE, '(secret)');
 }

@@ -7,6 +7,8 @@ import { SecretValue } from './secret-value.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-custom-headers */
 const LONGEST_HEADER_VALUE = 1783;
+/** A shorter one could be guessed. */
+const SHORTEST_HEADER_VALUE = 8;
 
 /** What one version of a secret is good for as the value of a header. */
 export type HeaderSecret =
@@ -33,8 +35,8 @@ function toHeaderSecret(text: string | undefined): HeaderSecret {
 
 /** Never quotes the value. */
 function problemOf(text: string): string | undefined {
-  if (text.length === 0 || text.length > LONGEST_HEADER_VALUE)
-    return `it has ${text.length} characters; a header takes 1 to ${LONGEST_HEADER_VALUE}`;
+  if (text.length < SHORTEST_HEADER_VALUE || text.length > LONGEST_HEADER_VALUE)
+    return `it has ${text.length} characters; use ${SHORTEST_HEADER_VALUE} to ${LONGEST_HEADER_VALUE}`;
   if (!/^[\x21-\x7e]+$/.test(text))
     return 'it has spaces, line ends or characters outside ASCII; a header cannot carry them';
   return text.startsWith('{') ? 'it looks like a JSON object; store the plain value' : undefined;

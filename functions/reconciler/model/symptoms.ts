@@ -158,6 +158,14 @@ export const SYMPTOMS: Readonly<Record<RuleId, readonly Symptom[]>> = {
     },
   ],
   'EDGE-15': [STALE],
-  'EDGE-16': [{ sees: "200 on the API's own endpoint, around the edge", from: 'API Gateway' }],
+  'EDGE-16': [
+    { sees: "200 on the API's own endpoint, around the edge", from: 'API Gateway', at: ['default endpoint'] },
+    {
+      sees: '401 or 403 through the edge, on every path',
+      from: 'the API',
+      when: 'where the API requires the header of OriginVerify',
+      at: ['CustomHeaders', 'distribution for'],
+    },
+  ],
   'EDGE-17': [{ sees: 'what they saw before; nothing of an edge stands in front of the API', from: undefined }],
 };

@@ -20,7 +20,7 @@ import {
 } from '../model/certificate.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
-import { type DomainName, domainNameFromAws } from '../model/names.ts';
+import { type DomainName, domainNameFromAws, isWithinZone } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Step, StepState } from '../model/plan.ts';
 import { certificateTags } from '../model/tags.ts';
@@ -45,7 +45,8 @@ export function planCertificateRequest(edge: DesiredEdge, observed: ObservedEdge
   }
   const zone = aliasRecords.kind === 'present' ? aliasRecords.value.zone : undefined;
   const rivals = aliasRecords.kind === 'present' ? aliasRecords.value.rivalZones : [];
-  if (zone === undefined || rivals.length > 0) return only(refused('EDGE-02', subject, noZone(edge, zone, rivals)));
+  if (zone === undefined || rivals.length > 0 || !isWithinZone(zone.name, edge.domainName))
+    return only(refused('EDGE-02', subject, noZone(edge, zone, rivals)));
 
   const ours = requested.kind === 'present' ? requested.value : [];
   const pending = ours.find(({ status }) => status === 'PENDING_VALIDATION');
@@ -154,7 +155,7 @@ function noZone(edge: DesiredEdge, zone: HostedZone | undefined, rivals: readonl
     zone === undefined
       ? 'none found'
       : [zone, ...rivals]
-          .map(({ id }) => id)
+          .map(({ id, name }) => `${id} (${name})`)
           .sort()
           .join(', ');
   return `certificate for ${edge.domainName}: needs the one public hosted zone of this account that holds the name, for its validation record, got ${found}; name the zone (HostedZoneId) or import a certificate into us-east-1`;

@@ -27,8 +27,14 @@ export function letGoOfRequested(
   if (requested.kind === 'unreadable')
     return notChecked('EDGE-02', `certificates requested for ${domainName}`, describeFailure(requested.failure));
   const ours = requested.kind === 'present' ? requested.value.filter(isOurs) : [];
-  const parts = ours.map((certificate) => letGoOfOne(certificate, own));
+  const parts = lastWhoWrote(ours).map((certificate) => letGoOfOne(certificate, own));
   return { ...EMPTY_PART, steps: parts.flatMap(({ steps }) => steps), notes: parts.flatMap(({ notes }) => notes) };
+}
+
+/** Certificates of one name have one record. The one that remembers writing it goes last, when nothing else renews by it. */
+function lastWhoWrote(ours: readonly RequestedCertificate[]): readonly RequestedCertificate[] {
+  const wrote = ({ validation }: RequestedCertificate) => (validation?.writtenBy === 'this-tool' ? 1 : 0);
+  return ours.toSorted((a, b) => wrote(a) - wrote(b));
 }
 
 function letGoOfOne(certificate: RequestedCertificate, own: OwnDistribution | undefined): PartPlan {

@@ -38,6 +38,7 @@ describe('a Create', () => {
     expect(targets).toEqual([
       {
         kind: 'wanted',
+        formerTags: [],
         edge: expect.objectContaining({
           domainName: 'api.example.com',
           allowedHeaders: ['traceparent', 'x-tenant'],

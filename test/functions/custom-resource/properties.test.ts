@@ -54,6 +54,7 @@ describe('parseProperties', () => {
       WebAclArn: WEB_ACL,
       PriceClass: 'PriceClass_100',
       OnDelete: 'retain',
+      Rules: { 'EDGE-13': 'off', 'EDGE-01': 'report' },
       Tags: { team: 'payments' },
     });
 
@@ -73,7 +74,7 @@ describe('parseProperties', () => {
       webAclArn: WEB_ACL,
       priceClass: 'PriceClass_100',
       onDelete: 'retain',
-      rules: {},
+      rules: { 'EDGE-13': 'off', 'EDGE-01': 'report' },
       tags: { team: 'payments' },
       owner: OWNER,
     });

@@ -22,6 +22,7 @@ describe('the environment', () => {
       regions: ['eu-west-1'],
       names: 'all',
       newEdges: 'create',
+      rules: {},
       managedElsewhere: 'report',
       drainSeconds: 60,
       limits: { maximumChangedShare: 30, floor: 10 },

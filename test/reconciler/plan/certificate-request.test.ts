@@ -140,7 +140,12 @@ describe('a certificate request refuses', () => {
       lacking([], {
         aliasRecords: present(aliasRecords(TO_API, { rivalZones: [{ id: 'Z0', name: name('example.com') }] })),
       }),
-      'certificate for api.example.com: needs the one public hosted zone of this account that holds the name, for its validation record, got Z0, Z1; name the zone (HostedZoneId) or import a certificate into us-east-1',
+      'certificate for api.example.com: needs the one public hosted zone of this account that holds the name, for its validation record, got Z0 (example.com), Z1 (example.com); name the zone (HostedZoneId) or import a certificate into us-east-1',
+    ],
+    [
+      'a zone that the owner named and that does not hold the name',
+      lacking([], { aliasRecords: present(aliasRecords([], { zone: { id: 'Z9', name: name('example.net') } })) }),
+      'certificate for api.example.com: needs the one public hosted zone of this account that holds the name, for its validation record, got Z9 (example.net); name the zone (HostedZoneId) or import a certificate into us-east-1',
     ],
     [
       'to overwrite what stands at the validation record',

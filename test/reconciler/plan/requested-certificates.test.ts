@@ -100,6 +100,21 @@ describe('a certificate that was requested for an edge', () => {
     expect(plan.steps[0]).toMatchObject({ part: 'certificate', action: 'delete', remove: [] });
   });
 
+  test('goes last among several when it remembers writing the record', () => {
+    const renewed = requestedCertificate({
+      arn: 'arn:renewed',
+      validation: validationRecord({ standing: [VALIDATION] }),
+    });
+
+    const plan = released([REQUESTED, renewed]);
+
+    expect(plan.steps.map(({ target }) => target)).toEqual([
+      'certificate arn:renewed',
+      `certificate ${REQUESTED.arn}`,
+      'distribution E1',
+    ]);
+  });
+
   test('goes without a distribution when this owner requested it, and stays when another did', () => {
     const other = { ...REQUESTED, arn: 'arn:other', owner: 'stack/bbbb/2222' };
 

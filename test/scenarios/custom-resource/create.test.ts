@@ -92,6 +92,19 @@ test('takes Hsts: off, which YAML makes false, for no HSTS', async () => {
   expect(DefaultCacheBehavior!.ResponseHeadersPolicyId ?? '').toBe('');
 });
 
+test('sets a ramp up at its first step and answers, without waiting for the next', async () => {
+  seed(aws, estateOf());
+
+  const { answer } = await cloudFormation.send(resourceOf().create({ Hsts: 'ramp' }));
+
+  expect(answer.Status).toBe('SUCCESS');
+  expect(await seen.tags(answer.Data!.DistributionArn!)).toMatchObject({
+    'secure-api-edge:hsts': 'ramp 604800',
+    'secure-api-edge:hsts-step': '1',
+    'secure-api-edge:hsts-since': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  });
+});
+
 describe('a request that is delivered twice', () => {
   test('makes one distribution and gives the same answer, one after the other', async () => {
     seed(aws, estateOf());

@@ -124,7 +124,7 @@ const HOLDER = {
   distributions: { theirs: distributionOf({ Origins: { Quantity: 1, Items: [FOREIGN_ORIGIN] } }) },
 };
 
-const READS = ['GetDomainName', 'ListCertificates', 'ListDistributions', 'GetResources', 'ListResourceRecordSets'];
+const READS = ['GetDomainNames', 'ListCertificates', 'ListDistributions', 'GetResources', 'ListResourceRecordSets'];
 
 test.each(READS)('fails by its name when %s is denied, and creates nothing', async (operation) => {
   seed(aws, estateOf());

@@ -129,7 +129,7 @@ describe('EDGE-08 the header allowlist carries what the API needs', () => {
   });
 
   test('forwards everything where the APIs need more than fits', () => {
-    const apis = [mappedApi({ protocol: 'REST', identityHeaders: ['X-Tenant'] })];
+    const apis = [mappedApi({ authorization: ['AWS_IAM'], apiKey: 'required', identityHeaders: ['X-Tenant'] })];
     const listed = behavior({ forwarding: policies({ originRequestPolicyId: HOST_HEADER_ONLY }) });
 
     const plan = planOf(
