@@ -1,4 +1,5 @@
 import { applySteps, type Writer } from './apply/apply.ts';
+import { updateObstacle } from './apply/distribution.ts';
 import type { Failure } from './model/failure.ts';
 import type { EdgeLook, EdgeTarget } from './model/look.ts';
 import type { ObservedEdge } from './model/observed-edge.ts';
@@ -18,15 +19,26 @@ export async function applyPlan(
   settings: PlanSettings,
   skip: (step: Step) => boolean = () => false,
 ): Promise<EdgeLook> {
-  const writes = await applySteps(
-    writer,
-    readyPrefix(plan.steps).filter((step) => !skip(step)),
-  );
+  const ready = readyPrefix(plan.steps).filter((step) => !skip(step));
+  const obstacle = target.kind === 'wanted' ? await preparationObstacle(writer, plan, ready) : undefined;
+  const writes = obstacle === undefined ? await applySteps(writer, ready) : { applied: [], failure: obstacle };
   if (!isAuthorizationRefused(writes.failure) || settings.authorization === 'refused') {
     return { target, observed, plan, outcome: outcomeOfWrites(plan, writes), applied: writes.applied };
   }
   const fallback = { ...settings, authorization: 'refused' } as const;
   return applyPlan(writer, target, observed, planEdge(target, observed, fallback), fallback, skip);
+}
+
+/** What would hold the plan's update back, where other writes come first to prepare for it; an update that comes first finds out by itself. */
+async function preparationObstacle(
+  { clients }: Writer,
+  plan: Plan,
+  ready: readonly Step[],
+): Promise<Failure | undefined> {
+  const update = plan.steps.find((step) => step.part === 'distribution' && step.action === 'update');
+  if (update?.part !== 'distribution' || update.action !== 'update' || ready[0] === undefined || ready[0] === update)
+    return undefined;
+  return updateObstacle(clients, update.distributionId);
 }
 
 /** The derived list is ours and always the same form: what CloudFront calls invalid in it can only be the header that it used to refuse. */

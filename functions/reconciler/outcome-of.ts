@@ -70,6 +70,9 @@ export function outcomeOfWrites(plan: Plan, { applied, failure }: Applied): Outc
       retryAfterSeconds: 10,
     };
   }
+  // An account may have 15 invalidations of everything in progress: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+  if (failure.code === 'TooManyInvalidationsInProgress')
+    return { kind: 'waiting', for: 'earlier invalidations of the account to complete', retryAfterSeconds: 30 };
   return { kind: 'failed', failure, applied };
 }
 

@@ -33,7 +33,7 @@ const aws = useSimulatedAws();
 const reconciler = useReconciler(aws);
 const seen = lookAtAws(aws);
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 24);
 
 const DRIFTED_BEHAVIOR = {
   ...API_BEHAVIOR,
@@ -191,7 +191,7 @@ test('another writer between any two calls loses nothing, and the edge ends in s
       await reconciler.sweep();
       expect(reconciler.writes()).toEqual([]);
     }),
-    { numRuns: RUNS * 2 },
+    { numRuns: RUNS },
   );
 });
 

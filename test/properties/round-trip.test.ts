@@ -21,7 +21,7 @@ import { modelFields, usedFields, wireElements } from './wire-elements.ts';
 
 const aws = useSimulatedAws();
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 48);
 const KINDS = ['policies', 'legacy forwarding', 'tenants', 'IAM certificate'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -97,7 +97,7 @@ test('a correction sends back every element as it was read, but for those it nam
         expect(sent).toEqual(withCorrections(before, corrections));
       },
     ),
-    { numRuns: RUNS * 4 },
+    { numRuns: RUNS },
   );
 });
 
@@ -115,7 +115,7 @@ test('CloudFront then answers the same, but for what was corrected', async () =>
         expect(wireElements((await readFullConfig(client(), id)).xml)).toEqual(withCorrections(before, [one]));
       },
     ),
-    { numRuns: RUNS * 2 },
+    { numRuns: RUNS },
   );
 });
 

@@ -1,11 +1,16 @@
-/** Guards against: an account that runs out of policies, an edge that cannot be made where Authorization may not be listed. */
+/** Guards against: an account that runs out of policies, an edge that cannot be made where Authorization may not be listed, a header lost on somebody's distribution. */
 import {
+  type CachePolicyHeadersConfig,
   CloudFrontClient,
+  CreateCachePolicyCommand,
   CreateOriginRequestPolicyCommand,
+  DeleteOriginRequestPolicyCommand,
+  GetOriginRequestPolicyCommand,
   ListOriginRequestPoliciesCommand,
   type OriginRequestPolicyConfig,
 } from '@aws-sdk/client-cloudfront';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
+import { hookClients } from '../properties/hooked-clients.ts';
 import {
   ACCOUNT,
   ALIAS_TO_DISTRIBUTION,
@@ -30,6 +35,20 @@ async function ownPolicies(): Promise<readonly string[]> {
   return (OriginRequestPolicyList?.Items ?? []).map(
     (item) => item.OriginRequestPolicy!.OriginRequestPolicyConfig!.Name!,
   );
+}
+
+/** As another edge's clean-up would; once. */
+function deletesOwnPolicyOnce(): () => Promise<void> {
+  let isDone = false;
+  return async () => {
+    const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
+    const ours = [...originRequestPolicies.values()].find(({ config }) => config.Name!.startsWith('secure-api-edge-'));
+    if (isDone || ours === undefined) return;
+    isDone = true;
+    const client = aws.client(CloudFrontClient);
+    const { ETag } = await client.send(new GetOriginRequestPolicyCommand({ Id: ours.id }));
+    await client.send(new DeleteOriginRequestPolicyCommand({ Id: ours.id, IfMatch: ETag }));
+  };
 }
 
 function createPolicy(name: string, headers: string[]) {
@@ -150,3 +169,94 @@ test("a correction takes no header away that somebody's distribution forwards to
     originRequestPolicies.get(attached!)!.config.HeadersConfig!.Headers!.Items!.map((one) => one.toLowerCase()),
   ).toEqual(expect.arrayContaining(['x-tenant', 'host', 'authorization']));
 });
+
+test("a correction takes no header away that somebody's cache policy forwards today", async () => {
+  const { OriginRequestPolicy: theirs } = await createPolicy('theirs', ['Host']);
+  const keyed: CachePolicyHeadersConfig = {
+    HeaderBehavior: 'whitelist',
+    Headers: { Quantity: 1, Items: ['X-Region'] },
+  };
+  const { CachePolicy: caching } = await aws.client(CloudFrontClient).send(
+    new CreateCachePolicyCommand({
+      CachePolicyConfig: {
+        Name: 'by-region',
+        MinTTL: 0,
+        DefaultTTL: 60,
+        MaxTTL: 600,
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          EnableAcceptEncodingGzip: false,
+          HeadersConfig: keyed,
+          CookiesConfig: { CookieBehavior: 'none' },
+          QueryStringsConfig: { QueryStringBehavior: 'none' },
+        },
+      },
+    }),
+  );
+  const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id, CachePolicyId: caching!.Id };
+  seed(
+    aws,
+    estateOf({
+      distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
+      records: [...ALIAS_TO_DISTRIBUTION],
+    }),
+  );
+
+  const look = await reconciler.converge(wanted(DOMAIN));
+
+  expect(look.outcome).toEqual({ kind: 'in-sync' });
+  const [edge] = await seen.distributions();
+  const { CachePolicyId, OriginRequestPolicyId } = (await seen.config(edge!.id)).DefaultCacheBehavior!;
+  expect(CachePolicyId).toBe(API_BEHAVIOR.CachePolicyId);
+  const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
+  expect(
+    originRequestPolicies
+      .get(OriginRequestPolicyId!)!
+      .config.HeadersConfig!.Headers!.Items!.map((one) => one.toLowerCase()),
+  ).toEqual(expect.arrayContaining(['x-region', 'host', 'authorization']));
+});
+
+test("sends all viewer headers where what somebody's distribution forwards and what the API needs do not fit", async () => {
+  const many = ['Host', ...Array.from({ length: 8 }, (_, at) => `X-Tenant-${at}`)];
+  const { OriginRequestPolicy: theirs } = await createPolicy('theirs', many);
+  const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id };
+  seed(
+    aws,
+    estateOf({
+      distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
+      records: [...ALIAS_TO_DISTRIBUTION],
+    }),
+  );
+
+  const look = await reconciler.converge(wanted(DOMAIN));
+
+  expect(look.outcome).toEqual({ kind: 'in-sync' });
+  const [edge] = await seen.distributions();
+  expect((await seen.config(edge!.id)).DefaultCacheBehavior!.OriginRequestPolicyId).toBe(
+    API_BEHAVIOR.OriginRequestPolicyId,
+  );
+});
+
+test.each(['CreateDistributionWithTags', 'UpdateDistribution'])(
+  'a policy that is deleted between the look and %s is made again by the next look',
+  async (operation) => {
+    // Managed-UserAgentRefererHeaders
+    const dropped = { ...API_BEHAVIOR, OriginRequestPolicyId: 'acba4595-bd28-49b8-b9fe-13317c0390fa' };
+    const standing = {
+      distributions: { edge: distributionOf({ DefaultCacheBehavior: dropped }) },
+      records: [...ALIAS_TO_DISTRIBUTION],
+    };
+    seed(aws, estateOf(operation === 'UpdateDistribution' ? standing : {}));
+    const deleteOwnPolicy = deletesOwnPolicyOnce();
+    const clients = hookClients(reconciler.context().clients, async (_, called, send) => {
+      if (called === operation) await deleteOwnPolicy();
+      return send();
+    });
+    const deleted = () => reconciler.writes().filter((write) => write.operation === 'DeleteOriginRequestPolicy');
+
+    const look = await reconciler.converge(wanted(DOMAIN), { clients });
+
+    expect(look.outcome).toEqual({ kind: 'in-sync' });
+    expect(deleted()).toHaveLength(1);
+    expect(await ownPolicies()).toEqual([expect.stringContaining('secure-api-edge-headers-')]);
+  },
+);

@@ -95,9 +95,11 @@ test('refuses without owing an invalidation for a correction that was not made',
 });
 
 test('refuses without leaving a new policy for a correction that was not made', async () => {
-  seedEdge(edgeWith([TOP], { ...API_BEHAVIOR, OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac' }));
+  const ours = { 'secure-api-edge:owner': 'remediator', 'secure-api-edge:domain': DOMAIN };
+  seedEdge({ ...edgeWith([TOP]), tags: ours });
 
-  await reconciler.converge(wanted(DOMAIN));
+  await reconciler.sweep();
+  await reconciler.sweep();
 
   expect(reconciler.writes()).toEqual([]);
 });

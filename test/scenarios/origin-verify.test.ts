@@ -187,6 +187,29 @@ describe('a property that changes', () => {
   });
 });
 
+const CUTS = ['TagResource', 'UntagResource', 'UpdateDistribution', 'GetSecretValue'].flatMap((operation) =>
+  (['disconnect-before-effect', 'timeout-after-effect'] as const).map((kind) => ({ operation, kind })),
+);
+
+test.each(CUTS)('a renaming that is cut short at $operation ($kind) leaves no second header behind', async (cut) => {
+  seed(aws, estate());
+  const before = wanted(DOMAIN, { originVerify: { headerName: 'X-Before', secretId: SECRET } });
+  const after = wanted(DOMAIN, { originVerify: { headerName: 'X-After', secretId: SECRET } });
+  await reconciler.converge(before);
+  const [edge] = await seen.distributions();
+
+  aws.simulator.faults.add(cut);
+  await reconciler.look(after);
+  aws.simulator.faults.clear();
+  await reconciler.sweep();
+
+  const { 'secure-api-edge:origin-verify': remembered, ...tags } = await seen.tags(edge!.arn);
+  expect(await sentValues(edge!.id)).toEqual([`${remembered!.split(' ')[0]}: ${FIRST}`]);
+  expect(tags).not.toHaveProperty('secure-api-edge:origin-verify-former');
+  await reconciler.converge(after);
+  expect(await sentValues(edge!.id)).toEqual([`X-After: ${FIRST}`]);
+});
+
 describe('a secret that cannot be read', () => {
   test('begins no new edge', async () => {
     seed(aws, estate());

@@ -1,4 +1,5 @@
 import {
+  type CloudFrontClient,
   CreateDistributionWithTagsCommand,
   DeleteDistributionCommand,
   TagResourceCommand,
@@ -8,7 +9,7 @@ import {
 import { type Called, called } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { toDistributionConfig } from '../aws/distribution.ts';
-import { lostSettings, readFullConfig } from '../aws/lossless.ts';
+import { type FullConfig, lostSettings, readFullConfig } from '../aws/lossless.ts';
 import { writeOriginHeaders } from '../aws/origin-headers.ts';
 import { patchDistributionConfig } from '../aws/patch-distribution-config.ts';
 import type { DistributionSettings } from '../model/distribution.ts';
@@ -58,10 +59,8 @@ export async function updateDistribution(
   if (read.kind === 'failed') return read;
   const { DistributionConfig: config, ETag: etag } = read.value.output;
   if (config === undefined || etag !== step.etag) return conflict(step.distributionId, step.etag, etag);
-  if (config.ContinuousDeploymentPolicyId)
-    return underContinuousDeployment(step.distributionId, config.ContinuousDeploymentPolicyId);
-  const lost = await lostSettings(cloudFront, read.value);
-  if (lost.length > 0) return wouldBeLost(step.distributionId, lost);
+  const held = await heldBack(cloudFront, step.distributionId, read.value);
+  if (held !== undefined) return held;
 
   const settings = step.changes.filter(({ path }) => originHeaderAt(path) === undefined);
   const patched = writeOriginHeaders(patchDistributionConfig(config, settings), headers.value);
@@ -73,24 +72,43 @@ export async function updateDistribution(
   return withoutValues(updated, patched);
 }
 
-function conflict(id: string, planned: string, found: string | undefined): Called<never> {
+/**
+ * Why an update of this distribution would not be sent, or undefined when it would. Asked before anything is prepared for the update: a policy, a tag or
+ * an owed invalidation for a correction that never comes would stay behind, and be written again by every look.
+ */
+export async function updateObstacle({ cloudFront }: AwsClients, distributionId: string): Promise<Failure | undefined> {
+  const read = await called('CloudFront.GetDistributionConfig', () => readFullConfig(cloudFront, distributionId));
+  if (read.kind === 'failed') return read.failure;
+  return (await heldBack(cloudFront, distributionId, read.value))?.failure;
+}
+
+async function heldBack(cloudFront: CloudFrontClient, id: string, full: FullConfig): Promise<NotSent | undefined> {
+  const policyId = full.output.DistributionConfig?.ContinuousDeploymentPolicyId;
+  if (policyId) return underContinuousDeployment(id, policyId);
+  const lost = await lostSettings(cloudFront, full);
+  return lost.length > 0 ? wouldBeLost(id, lost) : undefined;
+}
+
+type NotSent = Extract<Called<never>, { kind: 'failed' }>;
+
+function conflict(id: string, planned: string, found: string | undefined): NotSent {
   const message = `distribution ${id} has changed since it was looked at, planned for ETag ${planned}, got ${found ?? 'none'}`;
   return notSent('ResourceConflict', 'PreconditionFailed', message);
 }
 
 /** The list does not show the policy, so only the full config tells. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment.html */
-function underContinuousDeployment(id: string, policyId: string): Called<never> {
+function underContinuousDeployment(id: string, policyId: string): NotSent {
   const message = `distribution ${id}: has continuous deployment policy ${policyId}, and a change to the primary would reach viewers beside the staging one; this tool leaves it alone, correct it there`;
   return notSent('InvalidRequest', LEFT_ALONE, message);
 }
 
-function wouldBeLost(id: string, settings: readonly string[]): Called<never> {
+function wouldBeLost(id: string, settings: readonly string[]): NotSent {
   const message = `distribution ${id}: an update would delete settings that this version does not know, got ${settings.join(', ')}; correct it by hand or with a newer version`;
   return notSent('InvalidRequest', SETTINGS_WOULD_BE_LOST, message);
 }
 
 /** A write that was held back after reading: as good as AWS's own refusal to whoever plans next. */
-function notSent(kind: Failure['kind'], code: string, message: string): Called<never> {
+function notSent(kind: Failure['kind'], code: string, message: string): NotSent {
   const failure = { kind, service: 'CloudFront', operation: 'UpdateDistribution', code, message, requestId: undefined };
   return { kind: 'failed', failure };
 }

@@ -120,3 +120,17 @@ test('wins over a Create that is still under way when the stack is cancelled', a
   expect(created.answer.Status).toBe('FAILED');
   await expectUntouched(records);
 });
+
+test('leaves nothing half-made with OnDelete retain, because nothing was in use yet', async () => {
+  seed(aws, estateOf());
+  const records = await seen.records(DOMAIN);
+  const resource = resourceOf();
+  const late = await cloudFormation.send(resource.create({ OnDelete: 'retain' }), { seconds: 120 });
+  expect(late.answer.Status).toBe('FAILED');
+  expect(await seen.distributions()).toHaveLength(1);
+
+  const { answer } = await cloudFormation.send(resource.delete(late.answer.PhysicalResourceId, { OnDelete: 'retain' }));
+
+  expect(answer.Status).toBe('SUCCESS');
+  await expectUntouched(records);
+});

@@ -1,4 +1,5 @@
 /** Guards against: a replacement where a correction was due, writes without a change, TLS weakened unasked or not lowered when asked. */
+import { CloudFrontClient, TagResourceCommand } from '@aws-sdk/client-cloudfront';
 import { resourceOf } from '../../support/cloudformation-events.ts';
 import { DOMAIN, estateOf, seed } from '../../support/estates.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
@@ -160,4 +161,18 @@ describe('MinimumProtocolVersion', () => {
     expect(answer.Status).toBe('SUCCESS');
     expect(await minimum(edge.id)).toBe('TLSv1.3_2025');
   });
+});
+
+test("a tag that the template no longer names goes, and somebody's stays", async () => {
+  const before = { Tags: { team: 'payments', cost: 'edge' } };
+  const { resource, physicalId, edge } = await created(before);
+  const theirs = { Items: [{ Key: 'audited', Value: 'yes' }] };
+  await aws.client(CloudFrontClient).send(new TagResourceCommand({ Resource: edge.arn, Tags: theirs }));
+
+  const { answer } = await cloudFormation.send(resource.update(physicalId, { Tags: { team: 'orders' } }, before));
+
+  expect(answer.Status).toBe('SUCCESS');
+  const tags = await seen.tags(edge.arn);
+  expect(tags).toMatchObject({ team: 'orders', audited: 'yes' });
+  expect(tags).not.toHaveProperty('cost');
 });

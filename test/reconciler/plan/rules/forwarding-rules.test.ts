@@ -162,7 +162,7 @@ describe('EDGE-09 query strings and cookies reach the API', () => {
       'EDGE-09 drift DefaultCacheBehavior query strings: none → all',
       'EDGE-09 drift DefaultCacheBehavior cookies: none → all',
     ]);
-    expect(changeLines(plan)).toEqual(['DefaultCacheBehavior.OriginRequestPolicyId: half → own-policy   (EDGE-09)']);
+    expect(changeLines(plan)).toEqual([`DefaultCacheBehavior.OriginRequestPolicyId: half → ${ALL_VIEWER}   (EDGE-09)`]);
   });
 });
 
