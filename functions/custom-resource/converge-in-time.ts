@@ -12,8 +12,8 @@ export type ConvergeWhile = (
   target: EdgeTarget,
   options: {
     readonly secondsLeft: () => number;
-    /** False once the answer is given without the look under way: it must not write any more, now or when Lambda thaws it. */
-    readonly mayWrite: () => boolean;
+    /** Aborted once the answer is given without the look under way: it must not write any more, now or when Lambda thaws it. */
+    readonly signal: AbortSignal;
     readonly onLook: (look: EdgeLook) => void;
   },
 ) => Promise<EdgeLook>;
@@ -26,7 +26,7 @@ export function convergeInTime(convergeWhile: ConvergeWhile, invocation: Invocat
     const elapsed = () => (invocation.clock.now().getTime() - startedAt) / 1000;
     const left = () => Math.min(invocation.remainingSeconds(), serviceTimeoutSeconds - elapsed());
     let lastLook: EdgeLook | undefined;
-    let abandoned = false;
+    const abandoned = new AbortController();
     const onLook = (look: EdgeLook) => {
       lastLook = look;
       logLook(look, invocation);
@@ -35,14 +35,14 @@ export function convergeInTime(convergeWhile: ConvergeWhile, invocation: Invocat
     const timer = invocation.startTimer(Math.max(1, left() - LAST_SECONDS));
     const settled = convergeWhile(target, {
       secondsLeft: () => left() - ANSWER_SECONDS,
-      mayWrite: () => !abandoned,
+      signal: abandoned.signal,
       onLook,
     }).then((look): Converged => ({ kind: 'settled', look }));
     const late = timer.elapsed.then((): Converged => ({ kind: 'late', lastLook }));
     try {
       return await Promise.race([settled, late]);
     } finally {
-      abandoned = true;
+      abandoned.abort();
       timer.cancel();
     }
   };

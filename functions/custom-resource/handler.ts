@@ -32,8 +32,7 @@ function createConvergeWhile({ regions, drainSeconds, pollSeconds }: Settings): 
     newEdges: 'create',
     drainSeconds,
   };
-  return (target, { mayWrite, ...options }) =>
-    convergeEdge(target, { ...context, mayWrite }, { ...options, pollSeconds });
+  return (target, { signal, ...options }) => convergeEdge(target, { ...context, signal }, { ...options, pollSeconds });
 }
 
 function toInvocation(context: Context): Invocation {

@@ -62,8 +62,9 @@ async function planRound(
   inventory: Inventory,
   names: AccountOptions['names'],
   context: LookContext,
+  before: readonly EdgeLook[] = [],
 ): Promise<readonly EdgeLook[]> {
-  const targets = findTargets(inventory, names);
+  const targets = findTargets(inventory, names).map((target) => lettingGoStill(target, inventory, before));
   const zones = inventory.publicZones.kind === 'present' ? inventory.publicZones.value : [];
   const readRecords = createRecordReader(context.clients, zones, targets.map(nameOf));
   const limit = pLimit(RECORD_CONCURRENCY);
@@ -103,6 +104,14 @@ function findTargets(inventory: Inventory, names: AccountOptions['names']): read
 function targetFor(inventory: Inventory, name: DomainName): EdgeTarget {
   const distribution = findDistribution(inventory.distributions, name, findApiDomains(inventory.apiDomains, name));
   return targetFromTags(name, distribution.kind === 'present' ? distribution.value.tags : {});
+}
+
+/** An edge that this run let go is not begun anew by the same run, once its distribution and with it the tags are gone. */
+function lettingGoStill(target: EdgeTarget, inventory: Inventory, before: readonly EdgeLook[]): EdgeTarget {
+  const name = nameOf(target);
+  const last = before.find((look) => nameOf(look.target) === name)?.target;
+  const distribution = findDistribution(inventory.distributions, name, findApiDomains(inventory.apiDomains, name));
+  return last?.kind === 'let-go' && distribution.kind !== 'present' ? last : target;
 }
 
 /** What is wanted of a domain is what its distribution's tags say; a domain that nobody said anything about gets the default edge. */
@@ -156,7 +165,7 @@ async function applyRounds(
     const names = unsettled.map((look) => nameOf(look.target));
     const again = await observeAgain(context.clients, current.inventory, context.regions, names);
     for (const part of unreadParts(again)) notChecked.set(part.what, part);
-    current = { inventory: again, looks: await planRound(again, names, context) };
+    current = { inventory: again, looks: await planRound(again, names, context, looks) };
   }
   return { edges: [...histories.values()].map(summarize), notChecked: [...notChecked.values()] };
 }

@@ -11,6 +11,7 @@
  */
 import { applyPlan } from './apply-plan.ts';
 import type { AwsClients } from './aws/clients.ts';
+import { stopClients } from './aws/stop-clients.ts';
 import type { Clock } from './model/clock.ts';
 import type { EdgeLook, EdgeTarget, Mode } from './model/look.ts';
 import type { Region } from './model/names.ts';
@@ -37,8 +38,8 @@ export interface LookContext {
   readonly newEdges: 'create' | 'report';
   /** Rules that are not enforced, unless an edge's owner says otherwise. */
   readonly rules: RuleModes;
-  /** Asked before each write: false once nobody waits for the result any more. @default always */
-  readonly mayWrite?: () => boolean;
+  /** Aborted once nobody waits for the result any more: nothing is sent after that. */
+  readonly signal?: AbortSignal;
   /** How long callers may still act on old DNS answers after the records moved back. */
   readonly drainSeconds: number;
 }
@@ -80,9 +81,10 @@ export interface ConvergeOptions extends PauseLimits {
  */
 export async function convergeEdge(
   target: EdgeTarget,
-  context: LookContext,
+  given: LookContext,
   options: ConvergeOptions,
 ): Promise<EdgeLook> {
+  const context = given.signal === undefined ? given : { ...given, clients: stopClients(given.clients, given.signal) };
   let faults = 0;
   let before: EdgeLook | undefined;
   for (;;) {

@@ -160,6 +160,7 @@ export function aliasRecords(recordSets: readonly RecordSet[], facts: Partial<Al
   return {
     zone: { id: 'Z1', name: name('example.com') },
     rivalZones: [],
+    elsewhere: [],
     recordSets,
     lastChange: 'none',
     ...facts,

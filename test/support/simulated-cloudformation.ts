@@ -78,8 +78,7 @@ export function useCloudFormation(aws: SimulatedAws): SimulatedCloudFormation {
           newEdges: 'create',
         } as const;
         return convergeInTime(
-          (target, { mayWrite, ...options }) =>
-            convergeEdge(target, { ...context, mayWrite }, { ...options, pollSeconds }),
+          (target, { signal, ...options }) => convergeEdge(target, { ...context, signal }, { ...options, pollSeconds }),
           bound,
         );
       });

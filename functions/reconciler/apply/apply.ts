@@ -18,15 +18,15 @@ export interface Applied {
 
 export interface Writer {
   readonly clients: AwsClients;
-  /** Asked before each step: false once nobody waits for the result any more. @default always */
-  readonly mayWrite?: () => boolean;
+  /** Aborted once nobody waits for the result any more; looked at before each step. */
+  readonly signal?: AbortSignal;
 }
 
 /** Executes `steps` one after the other and stops at the first refusal, or when nobody waits any more. Decides nothing. */
-export async function applySteps({ clients, mayWrite = () => true }: Writer, steps: readonly Step[]): Promise<Applied> {
+export async function applySteps({ clients, signal }: Writer, steps: readonly Step[]): Promise<Applied> {
   const applied: Step[] = [];
   for (const step of steps) {
-    if (!mayWrite()) return { applied, failure: ABANDONED };
+    if (signal?.aborted === true) return { applied, failure: ABANDONED };
     const answer = await applyStep(clients, step);
     if (answer.kind === 'failed') return { applied, failure: answer.failure };
     applied.push(step);

@@ -30,6 +30,8 @@ export interface AliasRecords {
   /** Other public zones that fit the name equally well: nobody but the owner knows which one is delegated to. */
   readonly rivalZones: readonly HostedZone[];
   readonly recordSets: readonly RecordSet[];
+  /** Other public zones that hold this name, with what stands at it there; read before an edge is let go, empty otherwise. */
+  readonly elsewhere: readonly { readonly zone: HostedZone; readonly recordSets: readonly RecordSet[] }[];
   /** Route 53's word on the change that was last submitted for this edge; `none` when none is remembered. */
   readonly lastChange: 'none' | 'PENDING' | 'INSYNC';
 }

@@ -4,7 +4,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
 import { fromResourceRecordSet } from '../aws/record-set.ts';
 import type { AliasRecords, RecordSet } from '../model/alias-records.ts';
-import type { DomainName } from '../model/names.ts';
+import { type DomainName, isWithinZone } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present, unreadable } from '../model/observed.ts';
 import { type PublicZone, zonesFor } from './hosted-zones.ts';
 
@@ -91,7 +91,12 @@ export async function observeAliasRecords(
   clients: AwsClients,
   zones: Observed<readonly PublicZone[]>,
   readRecords: RecordReader,
-  edge: { readonly name: DomainName; readonly chosenZoneId: string | undefined; readonly changeId: string | undefined },
+  edge: {
+    readonly name: DomainName;
+    readonly chosenZoneId: string | undefined;
+    readonly changeId: string | undefined;
+    readonly zones: 'one' | 'every';
+  },
 ): Promise<Observed<AliasRecords>> {
   if (zones.kind !== 'present') return zones;
   const chosen = zones.value.filter((zone) => zone.id === edge.chosenZoneId);
@@ -104,12 +109,30 @@ export async function observeAliasRecords(
   ]);
   if (recordSets.kind !== 'present') return recordSets;
   if (lastChange.kind === 'unreadable') return lastChange;
+  const others = zones.value.filter((other) => other !== zone && isWithinZone(other.name, edge.name));
+  const elsewhere = edge.zones === 'every' ? await readElsewhere(others, readRecords, edge.name) : present([]);
+  if (elsewhere.kind !== 'present') return elsewhere;
   return present({
     zone,
+    elsewhere: elsewhere.value,
     rivalZones,
     recordSets: recordSets.value,
     lastChange: lastChange.kind === 'present' ? lastChange.value : 'none',
   });
+}
+
+async function readElsewhere(
+  zones: readonly PublicZone[],
+  readRecords: RecordReader,
+  name: DomainName,
+): Promise<Observed<AliasRecords['elsewhere']>> {
+  const elsewhere: AliasRecords['elsewhere'][number][] = [];
+  for (const zone of zones) {
+    const found = await readRecords(zone, name);
+    if (found.kind === 'unreadable') return found;
+    if (found.kind === 'present') elsewhere.push({ zone, recordSets: found.value });
+  }
+  return present(elsewhere);
 }
 
 async function readLastChange(

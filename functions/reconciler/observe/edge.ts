@@ -42,6 +42,7 @@ export async function observeEdge(
         ? target.edge.hostedZoneId
         : (tagOf(distribution, TAG.dnsZone) ?? tagOf(distribution, TAG.hostedZone)),
     changeId: tagOf(distribution, TAG.dnsChange),
+    zones: target.kind === 'let-go' ? 'every' : 'one',
   });
   const nameHolders =
     target.kind === 'wanted' ? await holdersOf(clients, inventory, domainName, distribution, observation.now) : ABSENT;

@@ -53,6 +53,13 @@ export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api:
 
   const { value: records } = observed.aliasRecords;
   if (records.rivalZones.length > 0) return refused('EDGE-14', subject, rivalZones(edge, records));
+  const movedIn = distribution?.tags[TAG.dnsZone];
+  if (edge.hostedZoneId === undefined && movedIn !== undefined && movedIn !== records.zone.id)
+    return refused(
+      'EDGE-14',
+      subject,
+      `public hosted zone for ${edge.domainName}: the records were moved in zone ${movedIn}, and zone ${records.zone.id} (${records.zone.name}) fits now; name the delegated one (HostedZoneId)`,
+    );
   const target = distribution?.domainName ?? NEW_DISTRIBUTION;
   const routing = records.recordSets.filter((record) => ROUTING_TYPES.includes(record.type));
   const foreign = routing.filter((record) => !leadsTo(record, target) && !isApiRecord(record, api));

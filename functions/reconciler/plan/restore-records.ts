@@ -51,6 +51,17 @@ export function restoreRecords(
       `${subject}: zones ${zones.join(', ')} fit equally well; name the delegated one (HostedZoneId)`,
     );
   }
+  const leadingElsewhere = records.elsewhere.filter(({ recordSets }) =>
+    recordSets.some((record) => mentions(record, distribution.domainName)),
+  );
+  if (leadingElsewhere.length > 0) {
+    const found = leadingElsewhere.map(({ zone }) => `${zone.id} (${zone.name})`).join(', ');
+    return refused(
+      'EDGE-14',
+      subject,
+      `${subject}: lead to distribution ${distribution.id} in another zone too, got ${found}; remove them there first`,
+    );
+  }
   const leading = records.recordSets.filter((record) => leadsTo(record, distribution.domainName));
   const sometimes = records.recordSets.filter(
     (record) => !leading.includes(record) && mentions(record, distribution.domainName),

@@ -20,7 +20,7 @@ describe('the records of an edge', () => {
     const names = (facts.names ?? [DOMAIN]).map(name);
     const readRecords = createRecordReader(clients, zones.kind === 'present' ? zones.value : [], names);
     const { chosenZoneId, changeId } = facts;
-    return observeAliasRecords(clients, zones, readRecords, { name: API, chosenZoneId, changeId });
+    return observeAliasRecords(clients, zones, readRecords, { name: API, chosenZoneId, changeId, zones: 'one' });
   };
 
   test('are those at the very name, of any type, and of no name beside it', async () => {

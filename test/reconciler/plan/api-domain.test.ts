@@ -98,10 +98,10 @@ describe('EDGE-17 the domain can be fronted at all', () => {
   });
 
   test('is not checked where API Gateway cannot be read, which is not the same as absent', () => {
-    const plan = planOf(observedEdge({ apiDomains: unreadable(accessDenied('ApiGatewayV2', 'GetDomainName')) }));
+    const plan = planOf(observedEdge({ apiDomains: unreadable(accessDenied('APIGateway', 'GetDomainNames')) }));
 
     expect(verdictLines(plan, 'EDGE-17')).toEqual([
-      `EDGE-17 not-checked ${SUBJECT}: ApiGatewayV2 GetDomainName: AccessDenied: not authorized`,
+      `EDGE-17 not-checked ${SUBJECT}: APIGateway GetDomainNames: AccessDenied: not authorized`,
     ]);
     expect(plan.refusals).toEqual([]);
     expect(plan.steps).toEqual([]);
