@@ -54,6 +54,11 @@ function stored() {
 
 test.each([
   { place: 'at the top', element: TOP, setting: 'FutureSetting.Enabled' },
+  {
+    place: 'at the top, empty',
+    element: { path: 'DistributionConfig', xml: '<FutureFlag/>' },
+    setting: 'FutureFlag',
+  },
   { place: 'in an origin', element: ORIGIN, setting: 'Origins.Items.Origin.CustomOriginConfig.FutureProtocol' },
   { place: 'in the default behavior', element: DEFAULT_BEHAVIOR, setting: 'DefaultCacheBehavior.FutureCheck' },
   {

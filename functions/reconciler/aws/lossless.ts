@@ -3,12 +3,14 @@
  * that AWS added after this program was built would be deleted by a correction that has nothing to do with it.
  *
  * So the response is kept as it came, and its elements are compared with those that the SDK would send back for the same config. What is in the
- * one and not in the other would be lost. Empty elements carry nothing and do not count.
+ * one and not in the other would be lost. An empty element counts where the SDK's own model has no element of that name: AWS and the SDK differ in
+ * which empty ones they write, and only an unknown one can mean something by being there.
  */
 import { buffer } from 'node:stream/consumers';
 import {
   type CloudFrontClient,
   type DistributionConfig,
+  DistributionConfig$,
   GetDistributionConfigCommand,
   type GetDistributionConfigCommandOutput,
   UpdateDistributionCommand,
@@ -65,7 +67,7 @@ async function bodyOfUpdate(cloudFront: CloudFrontClient, config: DistributionCo
   return body;
 }
 
-/** Every element that carries text, by the names that lead to it; list elements of one kind share a path. */
+/** Every element that carries text or that the SDK does not know, by the names that lead to it; list elements of one kind share a path. */
 function settingPaths(xml: string): ReadonlySet<string> {
   const paths = new Set<string>();
   const [root] = Object.values(parseXML(xml) as Record<string, unknown>);
@@ -77,9 +79,29 @@ function collectPaths(node: unknown, names: readonly string[], paths: Set<string
   if (Array.isArray(node)) {
     for (const item of node) collectPaths(item, names, paths);
   } else if (typeof node === 'object' && node !== null) {
-    for (const [name, child] of Object.entries(node))
+    for (const [name, child] of Object.entries(node)) {
       if (name !== 'xmlns') collectPaths(child, [...names, name], paths);
-  } else if (node !== '' && node !== undefined) {
+    }
+  } else if (node !== undefined && (node !== '' || names.some((name) => !knownNames().has(name)))) {
     paths.add(names.join('.'));
   }
+}
+
+let namesOfModel: ReadonlySet<string> | undefined;
+
+/** Every name in the SDK's schema of a distribution's config: members, list items, shapes. Read once, the schema does not change. */
+function knownNames(): ReadonlySet<string> {
+  namesOfModel ??= collectNames(DistributionConfig$, new Set(), new Set());
+  return namesOfModel;
+}
+
+/** Schemas are nested arrays of names, numbers, traits and functions that give further schemas. */
+function collectNames(schema: unknown, names: Set<string>, seen: Set<unknown>): Set<string> {
+  if (typeof schema === 'string') names.add(schema);
+  else if (typeof schema === 'function') collectNames(schema(), names, seen);
+  else if (typeof schema === 'object' && schema !== null && !seen.has(schema)) {
+    seen.add(schema);
+    for (const part of Object.values(schema)) collectNames(part, names, seen);
+  }
+  return names;
 }
