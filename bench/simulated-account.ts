@@ -3,7 +3,6 @@ import type { AccountLook, Mode } from '../functions/reconciler/model/look.ts';
 import { parseRegion } from '../functions/reconciler/model/names.ts';
 import type { LookContext } from '../functions/reconciler/reconcile.ts';
 import { lookAtAccount } from '../functions/reconciler/reconcile-account.ts';
-import { cloudFront } from '../simulator/cloudfront/state.ts';
 import type { Estate } from '../simulator/estates/estate.ts';
 import type { EstateSize } from '../simulator/estates/generate-estate.ts';
 import { generateEstate } from '../simulator/estates/generate-estate.ts';
@@ -29,7 +28,6 @@ export async function startSimulatedAccount(
 ): Promise<SimulatedAccount> {
   const simulator = await startSimulator();
   loadEstate(simulator, estate);
-  raiseQuotas(simulator, size.domains);
   const opened: AwsClients[] = [];
 
   const clients = () => {
@@ -60,16 +58,6 @@ export async function startSimulatedAccount(
 function secondsUntilTomorrow({ clock }: Simulator): () => number {
   const end = clock.now() + 24 * 3600 * 1000;
   return () => (end - clock.now()) / 1000;
-}
-
-/**
- * AWS lets 100 distributions share an origin request policy and 15 invalidations with a wildcard be in progress, and raises that for nobody. Raised here
- * all the same: reads do not depend on it, and how long CloudFront makes others wait is not what is measured.
- */
-function raiseQuotas({ world }: Simulator, domains: number): void {
-  const { quotas } = world.state(cloudFront, ACCOUNT);
-  quotas.distributionsPerPolicy = Math.max(quotas.distributionsPerPolicy, domains);
-  quotas.wildcardInvalidationPathsInProgress = Math.max(quotas.wildcardInvalidationPathsInProgress, domains);
 }
 
 function contextOf({ clock }: Simulator, clients: AwsClients, mode: Mode): LookContext {

@@ -53,6 +53,11 @@ export function isSeen({ edges, notChecked }: AccountLook): boolean {
   );
 }
 
+/** Whether what was found is the whole truth: all of it read, judged, and nothing failed. */
+export function isKnown(look: AccountLook): boolean {
+  return isSeen(look) && look.edges.every(({ outcome }) => outcome.kind !== 'failed');
+}
+
 function wordsOfDrift(look: EdgeLook, newEdges: 'create' | 'report'): string {
   const steps = countOf(look.plan.steps.length, 'step');
   if (isBegun(look)) return steps;

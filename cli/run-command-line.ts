@@ -1,6 +1,7 @@
 import { nearestName } from '../functions/doors/nearest-name.ts';
 import { shownValue } from '../functions/doors/shown-value.ts';
 import { InvalidRequestError, UnreachableAccountError } from '../functions/reconciler/model/errors.ts';
+import manifest from '../package.json' with { type: 'json' };
 import type { Command, ExitCode } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -10,6 +11,10 @@ import type { Terminal } from './terminal.ts';
 import { renderOverview, renderUsage, usageLine } from './usage.ts';
 
 const HELP = ['help', '--help', '-h'];
+const VERSION = ['--version', '-v'];
+
+const WHERE_THEY_COME_FROM =
+  'AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; AWS_REGION; AWS_ENDPOINT_URL';
 
 /** Finds the command, runs it, and says what went wrong if something did. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -19,6 +24,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return 1;
   }
   if (HELP.includes(first)) return help(rest[0], terminal);
+  if (VERSION.includes(first)) return version(terminal);
   const command = findCommand(first);
   if (command === undefined) return unknownCommand(first, terminal);
   if (rest.some((argument) => HELP.includes(argument))) return help(command.name, terminal);
@@ -42,7 +48,7 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
 /** Expected errors as their sentences. Anything else is a bug and passes on, with its stack. */
 function messagesOf(error: unknown): readonly string[] {
   if (error instanceof InvalidRequestError) return error.problems.map(({ path, message }) => `${path}: ${message}`);
-  if (error instanceof UnreachableAccountError) return [error.message];
+  if (error instanceof UnreachableAccountError) return [`${error.message} (${WHERE_THEY_COME_FROM})`];
   throw error;
 }
 
@@ -50,6 +56,11 @@ function help(name: string | undefined, terminal: Terminal): ExitCode {
   const command = name === undefined ? undefined : findCommand(name);
   if (name !== undefined && command === undefined) return unknownCommand(name, terminal);
   printText(terminal.out.print, command === undefined ? renderOverview(COMMANDS) : renderUsage(command));
+  return 0;
+}
+
+function version(terminal: Terminal): ExitCode {
+  printText(terminal.out.print, `secure-api-edge ${manifest.version}`);
   return 0;
 }
 

@@ -41,7 +41,7 @@ export const simulateCommand: Command = {
     {
       name: 'json',
       value: undefined,
-      text: 'endpoint and environment as one line of JSON, once it is ready; nothing else on standard output',
+      text: 'endpoint, environment and Regions with API domains as one line of JSON, once it is ready; nothing else on standard output',
     },
   ],
   exits: [
@@ -59,7 +59,9 @@ async function simulate(options: GivenOptions, terminal: Terminal): Promise<Exit
   const simulator = await start(options, estate, speed);
   const environment = environmentOf(simulator, estate, speed);
   if (isGiven(options, 'json')) {
-    terminal.out.print([[JSON.stringify({ endpoint: simulator.endpoint, env: environment })]]);
+    terminal.out.print([
+      [JSON.stringify({ endpoint: simulator.endpoint, env: environment, regions: regionsOf(estate) })],
+    ]);
   } else {
     terminal.err.print(layOutIntroduction(simulator, name, estate, speed));
     terminal.out.print(Object.entries(environment).map(([key, value]): Line => [`export ${key}=${value}`]));
@@ -137,11 +139,17 @@ function layOutIntroduction(simulator: Simulator, name: string, estate: Estate, 
 }
 
 function layOutNextSteps(estate: Estate): readonly Line[] {
-  const regions = regionsOf(estate).map((region) => ` --region ${region}`);
+  const regions = regionsOf(estate);
+  const options = regions.map((region) => ` --region ${region}`).join('');
+  const which =
+    regions.length > 1
+      ? `and there, for example (its domains are in ${regions.length} Regions; the environment alone names one):`
+      : 'and there, for example:';
   return [
     BLANK,
-    ['and there, for example:'],
-    [`npx secure-api-edge plan${regions.join('')}`],
+    [which],
+    [`npx secure-api-edge plan${options}`],
+    [`npx secure-api-edge apply${options} --wait`],
     BLANK,
     [styled('dim', 'Ctrl-C stops it; nothing is kept')],
   ];

@@ -39,6 +39,7 @@ export function renderOverview(commands: readonly Command[]): string {
     '',
     `usage: ${PROGRAM} COMMAND [options]`,
     `       ${PROGRAM} help COMMAND`,
+    `       ${PROGRAM} --version`,
     '',
     'commands:',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`),

@@ -1,7 +1,7 @@
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
 import type { Verdict } from '../../functions/reconciler/model/plan.ts';
 import { renderValue } from '../../functions/reconciler/plan/render.ts';
-import { countOf, isBegun, isSeen } from '../edge-state.ts';
+import { countOf, isBegun, isKnown, isSeen } from '../edge-state.ts';
 import { BLANK, type Line, type Span, styled, wrapLine } from '../styled-text.ts';
 import { layOutAccount, layOutNotChecked, layOutRefusal } from './account.ts';
 import { layOutHeading } from './edge-plan.ts';
@@ -65,18 +65,14 @@ export function summarizeFindings(look: AccountLook): string {
   const drifted = look.edges.filter((edge) => findingsOf(edge).some(({ verdict }) => verdict === 'drift'));
   const found = countVerdicts(drifted, 'drift');
   const fixed = countVerdicts(look.edges, 'fixed');
+  const none = isKnown(look) ? 'none' : 'not known';
   const words = [
-    found === 0 ? wordForNothing(look) : `${countOf(found, 'finding')} on ${countOf(drifted.length, 'edge')}`,
+    found === 0 ? none : `${countOf(found, 'finding')} on ${countOf(drifted.length, 'edge')}`,
     isSeen(look) ? '' : 'not everything could be checked',
     fixed === 0 ? '' : `${fixed} fixed`,
     countOutcomes(look),
   ];
   return `drift: ${words.filter((word) => word !== '').join('; ')}`;
-}
-
-function wordForNothing(look: AccountLook): string {
-  const isClean = isSeen(look) && look.edges.every(({ outcome }) => outcome.kind !== 'failed');
-  return isClean ? 'none' : 'not known';
 }
 
 function countVerdicts(edges: readonly EdgeLook[], word: Verdict['verdict']): number {

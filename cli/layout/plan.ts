@@ -1,5 +1,5 @@
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
-import { countOf, isBegun, isSeen } from '../edge-state.ts';
+import { countOf, isBegun, isKnown, isSeen } from '../edge-state.ts';
 import { BLANK, type Line } from '../styled-text.ts';
 import { layOutAccount, layOutNotChecked, layOutRules } from './account.ts';
 import { layOutEdgePlan } from './edge-plan.ts';
@@ -22,13 +22,17 @@ export function edgesToApply({ edges }: AccountLook, newEdges: 'create' | 'repor
   return edges.filter((edge) => edge.plan.steps.length > 0 && (isBegun(edge) || newEdges === 'create'));
 }
 
-/** `plan: 12 steps to 4 edges; 3 refused, 1 in sync`. */
+/** `plan: 12 steps to 4 edges; 3 refused, 1 in sync`. What was not seen is never counted as nothing. */
 export function summarizePlan(look: AccountLook, newEdges: 'create' | 'report'): string {
   const edges = edgesToApply(look, newEdges);
   const steps = edges.reduce((sum, { plan }) => sum + plan.steps.length, 0);
-  const none = isSeen(look) ? 'nothing to do' : 'nothing to do as far as could be checked';
-  const work = steps === 0 ? none : `${countOf(steps, 'step')} to ${countOf(edges.length, 'edge')}`;
-  return `plan: ${[work, countOutcomes(look)].filter((part) => part !== '').join('; ')}`;
+  const none = isKnown(look) ? 'nothing to do' : 'not known';
+  const words = [
+    steps === 0 ? none : `${countOf(steps, 'step')} to ${countOf(edges.length, 'edge')}`,
+    isSeen(look) ? '' : 'not everything could be checked',
+    countOutcomes(look),
+  ];
+  return `plan: ${words.filter((word) => word !== '').join('; ')}`;
 }
 
 const COUNTED = [

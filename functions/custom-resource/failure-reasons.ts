@@ -20,6 +20,18 @@ const ADVICE: Readonly<Record<FailureKind, string>> = {
   NetworkFailure: 'AWS could not be reached; look at the network of the function, then retry',
 };
 
+/** Codes of requests that nobody signed, or signed with keys that AWS does not take: no permission would help. */
+const CREDENTIAL_CODES = [
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'MissingAuthenticationToken',
+  'UnrecognizedClientException',
+];
+const CREDENTIALS_ADVICE =
+  'the credentials are missing, wrong or expired; check the role of the function, or the profile and the endpoint where it runs outside of Lambda, then retry';
+
 /** Why the last look did not end in sync, in lines for the stack's events; undefined when it did. */
 export function failureReasons(outcome: Outcome): readonly string[] | undefined {
   switch (outcome.kind) {
@@ -48,7 +60,11 @@ export function lateReasons(lastLook: EdgeLook | undefined): readonly string[] {
 
 function failedReasons(failure: Failure, applied: readonly Step[]): readonly string[] {
   const done = applied.length === 0 ? [] : [`already applied: ${describeSteps(applied)}; ${CONTINUES}`];
-  return [describeFailure(failure), ADVICE[failure.kind], ...done];
+  return [describeFailure(failure), adviceFor(failure), ...done];
+}
+
+function adviceFor({ kind, code }: Failure): string {
+  return CREDENTIAL_CODES.includes(code) ? CREDENTIALS_ADVICE : ADVICE[kind];
 }
 
 function outOfTimeReasons(outcome: Outcome | undefined): readonly string[] {

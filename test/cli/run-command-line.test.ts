@@ -28,6 +28,13 @@ describe('the command line', () => {
     },
   );
 
+  test.each(['--version', '-v'])('%s says which version this is', async (word) => {
+    const { exitCode, printed } = await run(word);
+
+    expect(exitCode).toBe(0);
+    expect(printed.trim()).toMatch(/^secure-api-edge \d+\.\d+\.\d+$/);
+  });
+
   test('fails without a command, and says which there are', async () => {
     const { exitCode, printed } = await run();
 
@@ -72,5 +79,6 @@ describe('the command line', () => {
 
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^secure-api-edge plan: account: cannot be asked for its identity, .+\n$/);
+    expect(stderr).toContain('check credentials, Region and endpoint (AWS_PROFILE, or AWS_ACCESS_KEY_ID');
   });
 });

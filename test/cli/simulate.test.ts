@@ -6,12 +6,23 @@ import { CloudFrontClient, ListCachePoliciesCommand } from '@aws-sdk/client-clou
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { runCli, startCli } from './run-cli.ts';
 
+/** What the export lines of a running simulator set. */
+async function environmentOf(child: ReturnType<typeof startCli>): Promise<Readonly<Record<string, string>>> {
+  const environment: Record<string, string> = {};
+  for await (const line of createInterface(child.stdout)) {
+    const [, name = '', value = ''] = /^export (\w+)=(.*)$/.exec(line) ?? [];
+    environment[name] = value;
+    if (name === 'SECURE_API_EDGE_POLL_SECONDS') break;
+  }
+  return environment;
+}
+
 describe('secure-api-edge simulate', () => {
   test('with --json says on its first line how to reach it, and stops on SIGTERM', async () => {
     const child = startCli(['simulate', '--json', '--estate', 'empty', '--speed', '600']);
     const exited = once(child, 'exit');
     const [line] = await once(createInterface(child.stdout), 'line');
-    const { endpoint, env } = JSON.parse(line);
+    const { endpoint, env, regions } = JSON.parse(line);
 
     const sts = new STSClient({
       endpoint,
@@ -24,6 +35,7 @@ describe('secure-api-edge simulate', () => {
     const [exitCode] = await exited;
 
     expect(Account).toBe('111111111111');
+    expect(regions).toEqual([]);
     expect(env).toMatchObject({ AWS_ENDPOINT_URL: endpoint, SECURE_API_EDGE_POLL_SECONDS: '0.05' });
     expect(exitCode).toBe(0);
   });
@@ -61,6 +73,25 @@ describe('secure-api-edge simulate', () => {
     await exited;
 
     expect(first).toMatch(/^export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  test('leads to every Region in which the estate has API domains', async () => {
+    const child = startCli(['simulate']);
+    const exited = once(child, 'exit');
+    const hint = new Promise<string>((resolve) => {
+      createInterface(child.stderr).on('line', (line) => {
+        if (line.startsWith('npx secure-api-edge plan')) resolve(line);
+      });
+    });
+    const [options, environment] = await Promise.all([hint, environmentOf(child)]);
+
+    const { stdout } = await runCli(options.split(' ').slice(2), environment);
+    child.kill('SIGINT');
+    await exited;
+
+    expect(options).toBe('npx secure-api-edge plan --region eu-west-1 --region us-east-1');
+    expect(stdout).toContain('old.example.com');
+    expect(stdout).toContain('api.example.com');
   });
 
   test('fails when the port is taken', async () => {

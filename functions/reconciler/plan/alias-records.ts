@@ -41,7 +41,7 @@ const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
 /** Route 53 reaches all its servers within about a minute. */
 const INSYNC_POLL_SECONDS = 5;
 /** Stands for the domain name that CloudFront will give; the step that carries it is blocked until the name is known. */
-const NEW_DISTRIBUTION = domainNameFromAws('the-new-distribution.cloudfront.net');
+export const NEW_DISTRIBUTION = domainNameFromAws('the-new-distribution.cloudfront.net');
 
 export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api: FrontableApi): PartPlan {
   const subject = `alias records of ${edge.domainName}`;

@@ -3,6 +3,7 @@ import { describeFailure } from '../model/failure.ts';
 import type { EdgeLook } from '../model/look.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { FieldChange, FieldValue, Plan, Step, Verdict } from '../model/plan.ts';
+import { NEW_DISTRIBUTION } from './alias-records.ts';
 
 /** The whole way of one edge: every step with its settings, before and after, and why; then what is refused and what is worth knowing. */
 export function renderPlan(plan: Plan): string {
@@ -38,10 +39,12 @@ export function renderChange({ path, before, after, because }: FieldChange): str
   return `${path} ${values}   (${because.join(' ')})`.replace(' : ', ': ');
 }
 
+/** A name that is not known yet is said in words: as a host name it would look like one that answers. */
 export function renderValue(value: FieldValue): string {
   if (value === undefined) return '(not set)';
-  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.join(', ');
-  return String(value);
+  if (Array.isArray(value) && value.length === 0) return '(none)';
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  return text.replaceAll(NEW_DISTRIBUTION, '(the new distribution)');
 }
 
 /** One line: `EDGE-01 drift  CacheBehaviors[/v1/*].ViewerProtocolPolicy: allow-all → redirect-to-https`. */

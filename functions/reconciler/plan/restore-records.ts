@@ -48,7 +48,7 @@ export function restoreRecords(
     return refused(
       'EDGE-14',
       subject,
-      `${subject}: zones ${zones.join(', ')} fit equally well; name the delegated one (HostedZoneId)`,
+      `${subject}: zones ${zones.join(', ')} fit equally well; write the id of the delegated one into the tag ${TAG.dnsZone}`,
     );
   }
   const leadingElsewhere = records.elsewhere.filter(({ recordSets }) =>

@@ -62,6 +62,7 @@ describe('summarizeFindings', () => {
 describe('summarizePlan', () => {
   test('says only of what could be checked that there is nothing to do', () => {
     expect(summarizePlan(look([IN_SYNC]), 'create')).toBe('plan: nothing to do; 1 in sync');
-    expect(summarizePlan(look([UNREAD]), 'create')).toBe('plan: nothing to do as far as could be checked; 1 failed');
+    expect(summarizePlan(look([UNREAD]), 'create')).toBe('plan: not known; not everything could be checked; 1 failed');
+    expect(summarizePlan(look([FAILED]), 'create')).toBe('plan: not known; 1 failed');
   });
 });

@@ -47,6 +47,14 @@ describe('failureReasons', () => {
     ]);
   });
 
+  test('does not advise a permission where nobody was known to AWS', () => {
+    const failure = { ...DENIED, code: 'CredentialsProviderError', message: 'Could not load credentials' };
+
+    const [, advice] = failureReasons({ kind: 'failed', failure, applied: [] }) ?? [];
+
+    expect(advice).toMatch(/^the credentials are missing, wrong or expired; check the role of the function, or/);
+  });
+
   test('says what it was waiting for and that the next update continues', () => {
     const reasons = failureReasons({ kind: 'waiting', for: 'distribution E1 to be Deployed', retryAfterSeconds: 30 });
 

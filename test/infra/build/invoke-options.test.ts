@@ -1,4 +1,4 @@
-import { parseInvokeOptions } from '../../../infra/build/invoke-options.ts';
+import { parseInvokeOptions, requireEndpoint } from '../../../infra/build/invoke-options.ts';
 
 describe('parseInvokeOptions', () => {
   test('reads a function, an event and parameters', () => {
@@ -15,6 +15,7 @@ describe('parseInvokeOptions', () => {
       logicalId: 'Looker',
       eventPath: 'events/schedule.json',
       parameters: { Mode: 'detect', Filter: 'a=b' },
+      realAccount: 'refused',
     });
   });
 
@@ -29,5 +30,27 @@ describe('parseInvokeOptions', () => {
     [['Looker', '--loud'], '--loud'],
   ])('refuses %j', (args, message) => {
     expect(() => parseInvokeOptions(args)).toThrow(message);
+  });
+});
+
+describe('requireEndpoint', () => {
+  test.each([undefined, ''])('refuses to act on a real account when AWS_ENDPOINT_URL is %j', (endpoint) => {
+    const options = parseInvokeOptions(['Looker']);
+
+    expect(() => requireEndpoint(options, { AWS_ENDPOINT_URL: endpoint })).toThrow(
+      /^AWS_ENDPOINT_URL: is not set, so the function would act on the real account .* --allow-aws$/,
+    );
+  });
+
+  test('lets pass what has an endpoint', () => {
+    const options = parseInvokeOptions(['Looker']);
+
+    expect(() => requireEndpoint(options, { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' })).not.toThrow();
+  });
+
+  test('lets a real account be used when that is said', () => {
+    const options = parseInvokeOptions(['Looker', '--allow-aws']);
+
+    expect(() => requireEndpoint(options, {})).not.toThrow();
   });
 });

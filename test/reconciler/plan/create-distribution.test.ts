@@ -41,8 +41,8 @@ api.example.com
        DefaultCacheBehavior.CachePolicyId = Managed-CachingDisabled   (EDGE-11)
        DefaultCacheBehavior.OriginRequestPolicyId = secure-api-edge-headers-b148ed2b64cc   (EDGE-07 EDGE-08 EDGE-09)
   3. update alias records of api.example.com in zone Z1 (example.com)   [EDGE-14]   after: create distribution for api.example.com
-       A record: A alias d-abc123.execute-api.eu-west-1.amazonaws.com → A alias the-new-distribution.cloudfront.net   (EDGE-14)
-       AAAA record = AAAA alias the-new-distribution.cloudfront.net   (EDGE-14)
+       A record: A alias d-abc123.execute-api.eu-west-1.amazonaws.com → A alias (the new distribution)   (EDGE-14)
+       AAAA record = AAAA alias (the new distribution)   (EDGE-14)
   note: these headers reach the API and no others: Host, Authorization, Origin, Accept, Access-Control-Request-Headers, Access-Control-Request-Method (origin request policy secure-api-edge-headers-b148ed2b64cc); AllowedHeaders adds to them, HeaderForwarding: all-viewer sends all
 `.trim(),
   );

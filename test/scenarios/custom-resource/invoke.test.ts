@@ -81,7 +81,7 @@ test('runs every event on the demo estate, one after the other, and prints the a
   }
 
   expect(invoked.map(({ status, stdout }) => ({ status, stdout }))).toEqual(
-    names.map(() => ({ status: 0, stdout: 'null\n' })),
+    names.map(() => ({ status: 0, stdout: '' })),
   );
   expect(invoked.map((one) => printed(one).Status)).toEqual(names.map(() => 'SUCCESS'));
   expect(served.map((aliases) => aliases.sort())).toEqual([
