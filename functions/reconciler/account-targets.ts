@@ -4,7 +4,7 @@ import type { EdgeLook, EdgeTarget } from './model/look.ts';
 import type { DomainName } from './model/names.ts';
 import type { Tags } from './model/plan.ts';
 import { desiredFromTags, ownerFromTag, TAG, taggedDomain } from './model/tags.ts';
-import { findApiDomains } from './observe/api-domains.ts';
+import { seenApiDomains } from './observe/api-domains.ts';
 import { findDistribution, nameOf } from './observe/edge.ts';
 import type { Inventory } from './observe/inventory.ts';
 
@@ -22,7 +22,7 @@ export function findTargets(inventory: Inventory, names: 'all' | readonly Domain
 }
 
 function targetFor(inventory: Inventory, name: DomainName): EdgeTarget {
-  const distribution = findDistribution(inventory.distributions, name, findApiDomains(inventory.apiDomains, name));
+  const distribution = findDistribution(inventory.distributions, name, seenApiDomains(inventory.apiDomains, name));
   return targetFromTags(name, distribution.kind === 'present' ? distribution.value.tags : {});
 }
 
@@ -30,17 +30,21 @@ function targetFor(inventory: Inventory, name: DomainName): EdgeTarget {
 export function lettingGoStill(target: EdgeTarget, inventory: Inventory, before: readonly EdgeLook[]): EdgeTarget {
   const name = nameOf(target);
   const last = before.find((look) => nameOf(look.target) === name)?.target;
-  const distribution = findDistribution(inventory.distributions, name, findApiDomains(inventory.apiDomains, name));
+  const distribution = findDistribution(inventory.distributions, name, seenApiDomains(inventory.apiDomains, name));
   return last?.kind === 'let-go' && distribution.kind !== 'present' ? last : target;
 }
 
-/** What is wanted of a domain is what its distribution's tags say; a domain that nobody said anything about gets the default edge. */
+/**
+ * What is wanted of a domain is what its distribution's tags say, also after its owner let go and left it (`OnDelete: retain`); a domain that nobody
+ * said anything about gets the default edge.
+ */
 export function targetFromTags(name: DomainName, tags: Tags): EdgeTarget {
   const owner = ownerFromTag(tags[TAG.owner]) ?? { kind: 'remediator' };
   if (tags[TAG.deleting] !== undefined) {
     const onDelete = ON_DELETES.find((value) => value === tags[TAG.onDelete]) ?? 'restore';
     return { kind: 'let-go', domainName: name, owner, onDelete };
   }
-  const edge = tags[TAG.owner] === undefined ? defaultEdge(name, owner) : desiredFromTags(name, tags, owner);
+  const isSaid = tags[TAG.owner] !== undefined || taggedDomain(tags) === name;
+  const edge = isSaid ? desiredFromTags(name, tags, owner) : defaultEdge(name, owner);
   return { kind: 'wanted', edge, from: 'tags' };
 }

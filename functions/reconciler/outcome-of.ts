@@ -32,6 +32,9 @@ export function outcomeWithoutWrites(plan: Plan, observed: ObservedEdge): Outcom
       details: unchecked.map((verdict) => `${verdict.rule} ${verdict.detail ?? verdict.subject}`),
     };
   }
+  const [blocked] = plan.steps;
+  if (blocked?.state.kind === 'blocked')
+    return { kind: 'not-checked', details: [`nothing moves until ${blocked.state.by}`] };
   return { kind: 'in-sync' };
 }
 

@@ -101,6 +101,7 @@ export function distribution(
         minimumProtocolVersion: 'TLSv1.2_2021',
         sslSupportMethod: 'sni-only',
       },
+      originGroups: [],
       origins: [origin()],
       defaultCacheBehavior: behavior(),
       cacheBehaviors: [],

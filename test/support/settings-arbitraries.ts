@@ -45,6 +45,7 @@ function settingsOver(origins: readonly Origin[], style: 'policies' | 'legacy-to
     priceClass: fc.constantFrom('PriceClass_100', 'PriceClass_All'),
     webAclId: fc.constantFrom('', 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/one/1'),
     viewerCertificate: anyViewerCertificate(),
+    originGroups: fc.constant([]),
     origins: fc.constant(origins),
     defaultCacheBehavior: behavior,
     cacheBehaviors: ordered.chain((patterns) =>

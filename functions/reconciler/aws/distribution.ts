@@ -35,6 +35,7 @@ type SettingsSource = Pick<
   | 'WebACLId'
   | 'ViewerCertificate'
   | 'Origins'
+  | 'OriginGroups'
   | 'DefaultCacheBehavior'
   | 'CacheBehaviors'
   | 'CustomErrorResponses'
@@ -70,6 +71,10 @@ export function fromDistributionConfig(config: SettingsSource): DistributionSett
     webAclId: config.WebACLId ?? '',
     viewerCertificate: fromViewerCertificate(config.ViewerCertificate ?? {}),
     origins: (config.Origins?.Items ?? []).map(fromOrigin),
+    originGroups: (config.OriginGroups?.Items ?? []).map((group) => ({
+      id: group.Id ?? '',
+      originIds: (group.Members?.Items ?? []).map((member) => member.OriginId ?? ''),
+    })),
     defaultCacheBehavior: fromBehavior(config.DefaultCacheBehavior),
     cacheBehaviors: (config.CacheBehaviors?.Items ?? []).map((behavior) => ({
       ...fromBehavior(behavior),

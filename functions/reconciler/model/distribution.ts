@@ -29,6 +29,8 @@ export interface DistributionSettings {
   readonly webAclId: string;
   readonly viewerCertificate: ViewerCertificate;
   readonly origins: readonly Origin[];
+  /** Failover groups: a behavior may target one of them in place of an origin. */
+  readonly originGroups: readonly { readonly id: string; readonly originIds: readonly string[] }[];
   readonly defaultCacheBehavior: CacheBehavior;
   readonly cacheBehaviors: readonly OrderedCacheBehavior[];
   readonly customErrorResponses: readonly { readonly errorCode: number; readonly cachingMinTtlSeconds: number }[];

@@ -209,7 +209,7 @@ function rulesToTag(rules: RuleModes): string | undefined {
   return named.length === 0 ? undefined : named.sort().join(' ');
 }
 
-function rulesFromTag(value: string | undefined): RuleModes {
+export function rulesFromTag(value: string | undefined): RuleModes {
   const pairs = (value ?? '').split(' ').map((pair) => pair.split('='));
   return Object.fromEntries(
     pairs.flatMap(([rule = '', mode]) => {

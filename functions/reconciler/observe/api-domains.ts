@@ -9,7 +9,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
 import type { ApiDomain, ApiEndpoint, RoutingMode } from '../model/api-domain.ts';
 import { type DomainName, domainNameFromAws, type Region } from '../model/names.ts';
-import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
+import { ABSENT, type Observed, present } from '../model/observed.ts';
 import { createApiReader } from './mapped-apis.ts';
 
 /** Requests in flight per Region; API Gateway's control plane allows 10 a second for the whole account. */
@@ -98,17 +98,26 @@ const MODE_OF_VERSION_2: Readonly<Record<NonNullable<SdkDomainName['routingMode'
   ROUTING_RULE_THEN_BASE_PATH_MAPPING: 'ROUTING_RULE_THEN_API_MAPPING',
 };
 
-/** The domain in every Region that has it. One Region that cannot be read hides nothing: with no find elsewhere it decides. */
-export function findApiDomains(
+/** The domain in every Region that could be read and has it; absent when none has. For finding things by it, never for deciding that it is gone. */
+export function seenApiDomains(
   byRegion: ReadonlyMap<Region, Observed<readonly ApiDomain[]>>,
   name: DomainName,
 ): Observed<readonly ApiDomain[]> {
-  const found: ApiDomain[] = [];
-  let unread: Observed<readonly ApiDomain[]> = ABSENT;
-  for (const observed of byRegion.values()) {
-    const here = mapObserved(observed, (domains) => domains.filter((domain) => domain.domainName === name));
-    if (here.kind === 'present') found.push(...here.value);
-    else unread = here;
-  }
-  return found.length > 0 ? present(found) : unread;
+  const found = [...byRegion.values()].flatMap((observed) =>
+    observed.kind === 'present' ? observed.value.filter((domain) => domain.domainName === name) : [],
+  );
+  return found.length > 0 ? present(found) : ABSENT;
+}
+
+/**
+ * The domain in every Region that has it, as far as that decides: where its Region is known, that Region has to have been read; where it is not, all
+ * of them, because the one that was denied may have it too.
+ */
+export function findApiDomains(
+  byRegion: ReadonlyMap<Region, Observed<readonly ApiDomain[]>>,
+  name: DomainName,
+  apiRegion: Region | undefined,
+): Observed<readonly ApiDomain[]> {
+  const deciding = apiRegion === undefined ? [...byRegion.values()] : [byRegion.get(apiRegion) ?? ABSENT];
+  return deciding.find((observed) => observed.kind === 'unreadable') ?? seenApiDomains(byRegion, name);
 }

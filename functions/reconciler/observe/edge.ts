@@ -2,13 +2,13 @@ import type { AwsClients } from '../aws/clients.ts';
 import { type ApiDomain, regionalEndpoint } from '../model/api-domain.ts';
 import { behaviorsOf, type Distribution, policyIdsOf } from '../model/distribution.ts';
 import type { EdgeTarget } from '../model/look.ts';
-import type { DomainName } from '../model/names.ts';
+import { type DomainName, parseRegion } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import { type OriginSecret, sameHeader, secretRegion } from '../model/origin-verify.ts';
 import { TAG, taggedDomain } from '../model/tags.ts';
 import { observeAliasRecords, type RecordReader } from './alias-records.ts';
-import { findApiDomains } from './api-domains.ts';
+import { findApiDomains, seenApiDomains } from './api-domains.ts';
 import { observeApiStages } from './api-stages.ts';
 import { observeTags } from './distributions.ts';
 import type { Inventory } from './inventory.ts';
@@ -32,8 +32,14 @@ export async function observeEdge(
   observation: EdgeObservation,
 ): Promise<ObservedEdge> {
   const domainName = nameOf(target);
-  const apiDomains = findApiDomains(inventory.apiDomains, domainName);
-  const listed = findDistribution(inventory.distributions, domainName, apiDomains);
+  const seen = seenApiDomains(inventory.apiDomains, domainName);
+  const listed = findDistribution(inventory.distributions, domainName, seen);
+  const asked = target.kind === 'wanted' ? target.edge.apiRegion : undefined;
+  const apiDomains = findApiDomains(
+    inventory.apiDomains,
+    domainName,
+    asked ?? parseRegion(tagOf(listed, TAG.apiRegion) ?? ''),
+  );
   const distribution = observation.tags === 'fresh' ? await withFreshTags(clients, listed) : listed;
   const aliasRecords = await observeAliasRecords(clients, inventory.publicZones, readRecords, {
     name: domainName,
@@ -136,9 +142,11 @@ export function findDistribution(
     usable.find((one) => one.settings.alternateDomainNames.includes(name)) ??
     usable.find((one) => taggedDomain(one.tags) === name) ??
     usable.find(
-      (one) =>
-        one.settings.alternateDomainNames.length === 0 &&
-        one.settings.origins.some((origin) => targets.includes(origin.domainName)),
+      ({ settings }) =>
+        settings.alternateDomainNames.length === 0 &&
+        settings.origins.some(
+          ({ id, domainName }) => id === settings.defaultCacheBehavior.targetOriginId && targets.includes(domainName),
+        ),
     );
   return found === undefined ? ABSENT : present(found);
 }

@@ -64,6 +64,10 @@ export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api:
   const routing = records.recordSets.filter((record) => ROUTING_TYPES.includes(record.type));
   const foreign = routing.filter((record) => !leadsTo(record, target) && !isApiRecord(record, api));
   if (foreign.length > 0) return refused('EDGE-14', subject, foreignRecords(edge, records, foreign));
+  const moves = routing.length === 0 || routing.some((record) => !leadsTo(record, target));
+  if (distribution !== undefined && moves && !defaultLeadsToApi(distribution, api)) {
+    return refused('EDGE-14', subject, elsewhereByDefault(edge, distribution));
+  }
   return pointAt({ edge, records, routing, distribution, target, ipv6: distribution?.settings.ipv6 ?? 'on' }, subject);
 }
 
@@ -95,7 +99,7 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
     distributionArn: distribution?.arn ?? '',
     changes: recordChanges(remove, create),
     because: ['EDGE-14'],
-    state: distribution === undefined ? READY : stateOfMove(edge, distribution),
+    state: distribution === undefined ? blockedUntilMade(edge) : stateOfMove(edge, distribution),
   };
   const verdicts = [verdict('EDGE-14', 'drift', subject, { before: before.length === 0 ? 'none' : before, after })];
   return {
@@ -110,9 +114,13 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
  * to a distribution that serves the name everywhere by now.
  */
 function stateOfMove({ domainName }: DesiredEdge, { id, status, settings }: Distribution): StepState {
-  const what = `distribution ${id} to be Deployed, enabled and to carry ${domainName}`;
-  const serves = status === 'Deployed' && settings.enabled && settings.alternateDomainNames.includes(domainName);
-  return serves ? READY : waitingForDeployment(id, what);
+  if (status === 'InProgress') return waitingForDeployment(id, `distribution ${id} to be Deployed`);
+  if (settings.enabled && settings.alternateDomainNames.includes(domainName)) return READY;
+  return { kind: 'blocked', by: `distribution ${id} to be enabled and to carry ${domainName}` };
+}
+
+function blockedUntilMade({ domainName }: DesiredEdge): StepState {
+  return { kind: 'blocked', by: `create distribution for ${domainName}` };
 }
 
 /** The A alias always, the AAAA alias where the distribution answers over IPv6, HTTPS only where one existed. A CNAME to the distribution serves all. */
@@ -206,6 +214,20 @@ export function settleChange(name: DomainName, records: AliasRecords, distributi
     ];
   }
   return tagStep(distribution, {}, [TAG.dnsChange]);
+}
+
+/** Whether callers of any path reach this domain's API: the paths that no other behavior takes go where the default behavior leads. */
+function defaultLeadsToApi({ settings }: Distribution, { domain, endpoint }: FrontableApi): boolean {
+  const origin = settings.origins.find(({ id }) => id === settings.defaultCacheBehavior.targetOriginId);
+  const apis = domain.apis.kind === 'present' ? domain.apis.value : [];
+  const own = [endpoint.targetDomainName, ...apis.map(({ apiId }) => `${apiId}.execute-api.`)];
+  return own.some((start) => origin?.domainName.startsWith(start) === true);
+}
+
+function elsewhereByDefault({ domainName }: DesiredEdge, { id, settings }: Distribution): string {
+  const origin = settings.origins.find((one) => one.id === settings.defaultCacheBehavior.targetOriginId);
+  const target = origin?.domainName ?? settings.defaultCacheBehavior.targetOriginId;
+  return `records of ${domainName}: are not moved to distribution ${id}, whose default behavior leads to ${target} and not to the API; take ${domainName} off it, and it gets an edge of its own`;
 }
 
 /** A new edge needs the zone; an adopted one may have its records where this account cannot see them. */

@@ -19,11 +19,13 @@ export interface CertificatePlan {
 }
 
 const SOON_DAYS = 30;
+/** ACM renews what it issued by itself, long before: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
+const RENEWAL_OVERDUE_DAYS = 3;
 
 /**
  * EDGE-02: which certificate the edge serves. The owner's, else the attached one while it is usable (a healthy certificate is not swapped
- * for a prettier one), else the best of the account: an exact name before a wildcard, then the longest validity, then the ARN. Where there is none,
- * one is requested if the owner wants that, and refused if not.
+ * for a prettier one), else the best of the account: an exact name before a wildcard, then the longest validity, then the ARN. One that is about to
+ * expire gives way to one that outlasts it. Where there is none, one is requested if the owner wants that, and refused if not.
  */
 export function planCertificate(
   edge: DesiredEdge,
@@ -47,8 +49,13 @@ export function planCertificate(
   const chosen =
     edge.certificateArn !== undefined
       ? usable.find((candidate) => candidate.arn === edge.certificateArn)
-      : (usable.find((candidate) => attached?.source === 'acm' && candidate.arn === attached.arn) ??
-        best(usable, edge));
+      : lasting(
+          usable.find((candidate) => attached?.source === 'acm' && candidate.arn === attached.arn) ??
+            best(usable, edge),
+          usable,
+          edge,
+          observed.now,
+        );
   if (chosen !== undefined)
     return { part: { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) }, steps: [], certificate: chosen };
   const isRequested = edge.requestCertificate === 'when-missing' && edge.certificateArn === undefined;
@@ -79,6 +86,26 @@ function best(usable: readonly Certificate[], edge: DesiredEdge): Certificate | 
   )[0];
 }
 
+/** Looked for until it lasts, so that the next look finds nothing to exchange: every exchange at least doubles the time that is left. */
+function lasting(
+  served: Certificate | undefined,
+  usable: readonly Certificate[],
+  edge: DesiredEdge,
+  now: string,
+): Certificate | undefined {
+  if (served === undefined || !isRunningOut(served, now)) return served;
+  const longer = usable.filter((candidate) => daysLeft(candidate, now) > 2 * daysLeft(served, now));
+  return longer.length === 0 ? served : lasting(best(longer, edge), usable, edge, now);
+}
+
+function isRunningOut(certificate: Certificate, now: string): boolean {
+  return daysLeft(certificate, now) < (certificate.type === 'AMAZON_ISSUED' ? RENEWAL_OVERDUE_DAYS : SOON_DAYS);
+}
+
+function daysLeft({ notAfter }: Certificate, now: string): number {
+  return notAfter === undefined ? Number.POSITIVE_INFINITY : (Date.parse(notAfter) - Date.parse(now)) / 86_400_000;
+}
+
 function noneUsable(edge: DesiredEdge, candidates: readonly Certificate[], now: string): string {
   const covering = candidates.filter(
     (candidate) =>
@@ -97,7 +124,7 @@ function noneUsable(edge: DesiredEdge, candidates: readonly Certificate[], now: 
 
 function expiringSoon(certificate: Certificate, now: string): readonly string[] {
   if (certificate.notAfter === undefined) return [];
-  const days = Math.floor((Date.parse(certificate.notAfter) - Date.parse(now)) / 86_400_000);
+  const days = Math.floor(daysLeft(certificate, now));
   return days < SOON_DAYS
     ? [`certificate ${certificate.arn} expires in ${days} days, on ${certificate.notAfter.slice(0, 10)}`]
     : [];

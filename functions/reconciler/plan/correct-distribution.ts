@@ -37,11 +37,12 @@ export function correctDistribution(
   origin: Extract<OriginWanted, { kind: 'origin' }>,
   originSecret: WantedSecret | undefined,
 ): DistributionPlan {
+  const attachable = certificateAfterwards(inputs, certificate);
   const judged = [
     ...viewerProtocolPolicies(inputs),
     ...viewerCertificate(inputs, certificate),
-    ...minimumProtocolVersion(inputs, certificate),
-    ...enabledAndNamed(inputs, certificate),
+    ...minimumProtocolVersion(inputs, attachable),
+    ...enabledAndNamed(inputs, attachable),
     ...originProtocolPolicies(inputs),
     ...originSslProtocols(inputs),
     ...ownOrigin(inputs, origin),
@@ -65,6 +66,16 @@ export function correctDistribution(
     .filter((verdict) => verdict.verdict === 'refused' && inputs.modeOf(verdict.rule) === 'enforce')
     .map((verdict) => ({ rule: verdict.rule, detail: verdict.detail ?? verdict.subject }));
   return { part: { steps, verdicts, refusals, notes: hstsNotes(inputs, steps) }, newPolicies: newPoliciesOf(findings) };
+}
+
+/** The certificate that will be attached once this correction is made: under EDGE-02 on report nothing is exchanged. */
+function certificateAfterwards(
+  { distribution, modeOf }: RuleInputs,
+  chosen: Certificate | undefined,
+): Certificate | undefined {
+  const attached = distribution.settings.viewerCertificate;
+  const stays = attached.source === 'acm' && attached.arn === chosen?.arn;
+  return stays || modeOf('EDGE-02') === 'enforce' ? chosen : undefined;
 }
 
 /** One change per path, with every rule that asks for it. */

@@ -78,6 +78,7 @@ function newSettings(
       sslSupportMethod: 'sni-only',
     },
     origins: [newOrigin(origin)],
+    originGroups: [],
     defaultCacheBehavior: {
       targetOriginId: ORIGIN_ID,
       viewerProtocolPolicy: edge.viewerProtocolPolicy,

@@ -101,7 +101,7 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
           origin,
           policies,
           policyUsesElsewhere: observed.policyUsesElsewhere,
-          hsts: inputs.hsts,
+          hsts: inputs.modeOf('EDGE-13') === 'enforce' ? inputs.hsts : { setting: undefined, step: undefined },
           originRequestPolicy: policy,
           certificate: inputs.certificate,
           authorization: inputs.authorization,

@@ -16,7 +16,7 @@ import type { DesiredEdge } from '../model/edge.ts';
 import type { EdgeTarget } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import type { RuleModes } from '../model/rules.ts';
+import type { RuleId, RuleModes } from '../model/rules.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
 import { planAliasRecords } from './alias-records.ts';
 import { planApiDomain } from './api-domain.ts';
@@ -31,7 +31,7 @@ import { planLetGo } from './let-go.ts';
 import { ownershipObstacle } from './ownership.ts';
 import { blockBehind, EMPTY_PART, mergeParts, type PartPlan } from './part-plan.ts';
 import { reportedRules } from './reported-rules.ts';
-import { moderatePart, modesFor } from './rule-modes.ts';
+import { type ModeOf, moderatePart, modesFor } from './rule-modes.ts';
 
 type Wanted = Extract<EdgeTarget, { kind: 'wanted' }>;
 
@@ -82,6 +82,7 @@ function planWanted(
   const aliasRecords = heldBackBy(
     [certificate.part, distribution.part],
     moderatePart(planAliasRecords(edge, observed, api), 'EDGE-14', modeOf),
+    modeOf,
   );
   const cachedObjects = moderatePart(planCachedObjects(edge, observed, distribution.part.steps), 'EDGE-15', modeOf);
   const policies: PartPlan = { ...EMPTY_PART, steps: createPolicySteps(distribution.newPolicies) };
@@ -107,17 +108,24 @@ function planWanted(
   return plan.steps.length === 0 && plan.refusals.length === 0 ? { ...plan, steps: settleTakeover(observed) } : plan;
 }
 
+/** Rules whose drift keeps callers from being served as before. Where one is only reported, nobody corrects it before the records would move. */
+const SERVING_RULES: readonly RuleId[] = ['EDGE-02', 'EDGE-04', 'EDGE-05', 'EDGE-07', 'EDGE-10'];
+
 /**
- * Records do not move to a distribution that could not be judged or about which something was refused. A refused HSTS setting keeps nobody from
- * being served.
+ * Records do not move to a distribution that could not be judged, about which something was refused, or that will not be corrected where it matters.
+ * A refused HSTS setting keeps nobody from being served.
  */
-function heldBackBy(before: readonly PartPlan[], records: PartPlan): PartPlan {
-  const unjudged = before
+function heldBackBy(before: readonly PartPlan[], records: PartPlan, modeOf: ModeOf): PartPlan {
+  const obstacle = before
     .flatMap((part) => part.verdicts)
-    .find(({ rule, verdict }) => rule !== 'EDGE-13' && (verdict === 'not-checked' || verdict === 'refused'));
+    .find(({ rule, verdict }) =>
+      verdict === 'drift'
+        ? SERVING_RULES.includes(rule) && modeOf(rule) !== 'enforce'
+        : rule !== 'EDGE-13' && (verdict === 'not-checked' || verdict === 'refused'),
+    );
   const moves = records.steps.some((step) => step.part === 'alias-records' && step.action === 'update');
-  if (unjudged === undefined || !moves) return records;
-  const note = `records stay as they are while ${unjudged.rule} is ${unjudged.verdict} for the distribution`;
+  if (obstacle === undefined || !moves) return records;
+  const note = `records stay as they are while ${obstacle.rule} is ${obstacle.verdict} for the distribution`;
   return { ...records, steps: [], notes: [...records.notes, note] };
 }
 

@@ -6,6 +6,7 @@
  *   some lead here only sometimes (weighted, …) | refused: that is somebody's scheme
  *   none leads here, a change is PENDING        | wait
  *   none leads here any more                    | drain: wait out the time that resolvers may hold the old answer
+ *   EDGE-14 is not enforced on the edge         | drain as well: its owner led the name, and maybe took it away a moment ago
  *   none ever led here                          | nothing
  *
  * `drain-until` is `restoring` from before the batch until the change is INSYNC, then the instant when the drain is over. Records that lead here
@@ -17,7 +18,8 @@ import type { Distribution } from '../model/distribution.ts';
 import { type DomainName, domainNameFromAws } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Step } from '../model/plan.ts';
-import { TAG } from '../model/tags.ts';
+import { ruleMode } from '../model/rules.ts';
+import { rulesFromTag, TAG } from '../model/tags.ts';
 import { aliasTo, leadsTo, recordChanges, settleChange } from './alias-records.ts';
 import { EMPTY_PART, notChecked, type PartPlan, READY, refused, waitingFor } from './part-plan.ts';
 import { tagStep } from './tag-step.ts';
@@ -40,7 +42,8 @@ export function restoreRecords(
   const moved = distribution.tags[TAG.dnsBefore] !== undefined;
   if (observed.aliasRecords.kind !== 'present') {
     const detail = `public hosted zone for ${observed.domainName}: not visible in this account, so nobody can tell whether the name still leads to distribution ${distribution.id}; make it visible, or take the tag ${TAG.dnsBefore} off to let go all the same`;
-    return moved ? notChecked('EDGE-14', subject, detail) : EMPTY_PART;
+    if (moved) return notChecked('EDGE-14', subject, detail);
+    return drainSeconds === 'stays' ? EMPTY_PART : drain(observed, distribution, undefined, drainSeconds);
   }
   const { value: records } = observed.aliasRecords;
   if (records.rivalZones.length > 0) {
@@ -138,22 +141,28 @@ function endpointOf({ apiDomains }: ObservedEdge, apiRegion: string | undefined)
 function drain(
   observed: ObservedEdge,
   distribution: Distribution,
-  records: AliasRecords,
+  records: AliasRecords | undefined,
   drainSeconds: number,
 ): PartPlan {
   const { tags, settings } = distribution;
   const until = tags[TAG.drainUntil];
-  const everLed = until !== undefined || tags[TAG.dnsBefore] !== undefined;
+  const everLed = until !== undefined || tags[TAG.dnsBefore] !== undefined || isLedByOwner(distribution);
   if (!settings.enabled || !everLed || (until !== undefined && until !== RESTORING && until <= observed.now))
     return EMPTY_PART;
-  const pending = settleChange(observed.domainName, records, distribution).filter((step) => step.action === 'wait');
+  const settling = records === undefined ? [] : settleChange(observed.domainName, records, distribution);
+  const pending = settling.filter((step) => step.action === 'wait');
   if (pending.length > 0) return { ...EMPTY_PART, steps: pending };
 
   const wait = leaving(observed);
   if (until !== undefined && until !== RESTORING) return { ...EMPTY_PART, steps: [wait] };
-  const seconds = records.lastChange === 'INSYNC' ? drainSeconds : drainSeconds + PROPAGATION_SECONDS;
+  const seconds = records?.lastChange === 'INSYNC' ? drainSeconds : drainSeconds + PROPAGATION_SECONDS;
   const end = new Date(Date.parse(observed.now) + seconds * 1000).toISOString();
   return { ...EMPTY_PART, steps: [...tagStep(distribution, { [TAG.drainUntil]: end }, [TAG.dnsChange]), wait] };
+}
+
+/** Where EDGE-14 is not enforced, nobody wrote down whether the name ever led here. */
+export function isLedByOwner({ tags }: Distribution): boolean {
+  return ruleMode('EDGE-14', rulesFromTag(tags[TAG.rules]), {}) !== 'enforce';
 }
 
 /** Shown behind the batch too, so that a person sees the wait that comes. */

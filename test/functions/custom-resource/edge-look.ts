@@ -75,6 +75,7 @@ export function edgeDistribution(settings: Partial<Distribution['settings']> = {
         minimumProtocolVersion: 'TLSv1.2_2021',
         sslSupportMethod: 'sni-only',
       },
+      originGroups: [],
       origins: [{ id: 'api', domainName: REGIONAL, path: '', customHeaders: [], custom: undefined }],
       defaultCacheBehavior: behaviorTo('api', OWN_POLICY.id),
       cacheBehaviors: [],

@@ -122,7 +122,7 @@ describe('findApiDomains over several Regions', () => {
   test.each([
     ['finds it in the one that has it', [here, other], here],
     ['finds it in each that has it', [here, here], present([apiDomain(), apiDomain()])],
-    ['finds it although another Region cannot be read', [denied, here], here],
+    ['is unreadable where another Region, that may have it too, cannot be read', [denied, here], denied],
     ['is absent where every Region could be read', [other, other], ABSENT],
     ['is unreadable where it might be in the Region that cannot be read', [other, denied], denied],
     ['is unreadable in whatever order the Regions come', [denied, other], denied],
@@ -132,6 +132,18 @@ describe('findApiDomains over several Regions', () => {
       [US_EAST_1, second],
     ]);
 
-    expect(findApiDomains(byRegion, API)).toEqual(expected);
+    expect(findApiDomains(byRegion, API, undefined)).toEqual(expected);
+  });
+
+  test.each([
+    ['finds it where its Region was read, whatever another says', [here, denied], here],
+    ['is unreadable where its Region was denied, although another has the name too', [denied, here], denied],
+  ] as const)('%s', (_, [first, second], expected) => {
+    const byRegion = new Map([
+      [EU_WEST_1, first],
+      [US_EAST_1, second],
+    ]);
+
+    expect(findApiDomains(byRegion, API, EU_WEST_1)).toEqual(expected);
   });
 });

@@ -1,4 +1,10 @@
-import type { BehaviorAt, CacheBehavior, Distribution, Origin } from '../../model/distribution.ts';
+import {
+  type BehaviorAt,
+  type CacheBehavior,
+  type Distribution,
+  isApiOrigin,
+  type Origin,
+} from '../../model/distribution.ts';
 import type { DesiredEdge } from '../../model/edge.ts';
 import type { CachePolicy, HeaderPolicies, NewPolicy } from '../../model/header-policies.ts';
 import type { FieldChange, FieldValue, Verdict } from '../../model/plan.ts';
@@ -99,6 +105,12 @@ function canonical(value: FieldValue): FieldValue {
 
 export function originOf(distribution: Distribution, behavior: CacheBehavior): Origin | undefined {
   return distribution.settings.origins.find((origin) => origin.id === behavior.targetOriginId);
+}
+
+/** Whether a behavior targets a group with an API among its origins. CloudFront fails over between them, so no single Host or list is right. */
+export function targetsApiGroup({ settings }: Distribution, { targetOriginId }: CacheBehavior): boolean {
+  const group = settings.originGroups.find(({ id }) => id === targetOriginId);
+  return settings.origins.some((origin) => isApiOrigin(origin) && group?.originIds.includes(origin.id) === true);
 }
 
 /**

@@ -23,8 +23,11 @@ import {
   passes,
   type RuleInputs,
   refuses,
+  targetsApiGroup,
 } from './finding.ts';
 import { type Forwarded, forwardedByLegacy, forwardedByPolicies, REMOVED_BY_LEGACY } from './forwarded.ts';
+
+type LegacyForwarding = Extract<Forwarding, { kind: 'forwarded-values' }>;
 
 interface ApiBehavior extends BehaviorAt {
   readonly origin: Origin;
@@ -34,6 +37,10 @@ interface ApiBehavior extends BehaviorAt {
 
 export function forwardingRules(inputs: RuleInputs): readonly Finding[] {
   return behaviorsOf(inputs.distribution.settings).flatMap((at) => {
+    if (targetsApiGroup(inputs.distribution, at.behavior)) {
+      const detail = `targets origin group ${at.behavior.targetOriginId} with an API in it, which EDGE-07 to EDGE-11 do not judge`;
+      return [cannotTell('EDGE-07', `${at.path}.TargetOriginId`, detail)];
+    }
     const origin = originOf(inputs.distribution, at.behavior);
     if (origin === undefined || !isApiOrigin(origin)) return [];
     const host = hostFor(origin);
@@ -132,11 +139,14 @@ function neededHeaders({ wanted: { allowlist }, behavior }: ApiBehavior): readon
 }
 
 /** Legacy settings are corrected in place: adopted distributions keep their style. */
-function byLegacy(at: ApiBehavior, forwarding: Extract<Forwarding, { kind: 'forwarded-values' }>): readonly Finding[] {
+function byLegacy(at: ApiBehavior, forwarding: LegacyForwarding): readonly Finding[] {
   const path = `${at.path}.ForwardedValues`;
   const headers = legacyHeaders(at, forwarding.headers);
-  const correction = { path: `${path}.Headers`, before: forwarding.headers, after: headers };
-  const judged = judge(at, forwardedByLegacy(forwarding), [correction], [], false).filter(
+  const corrections = [
+    { path: `${path}.Headers`, before: forwarding.headers, after: headers },
+    ...(headers.includes('*') ? withoutMinimumTtl(at, forwarding) : []),
+  ];
+  const judged = judge(at, forwardedByLegacy(forwarding), corrections, [], false).filter(
     (finding) => finding.because !== 'EDGE-09',
   );
   const fits = headers.length <= HEADERS_PER_POLICY || judged.every((finding) => finding.corrections.length === 0);
@@ -153,6 +163,11 @@ function byLegacy(at: ApiBehavior, forwarding: Extract<Forwarding, { kind: 'forw
     expectSetting('EDGE-11', `${at.path}.DefaultTTL`, forwarding.defaultTtlSeconds, 0),
     expectSetting('EDGE-11', `${at.path}.MaxTTL`, forwarding.maxTtlSeconds, 0),
   ];
+}
+
+/** CloudFront refuses every header beside a minimum TTL: https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CacheBehavior.html */
+function withoutMinimumTtl({ path }: ApiBehavior, { minTtlSeconds }: LegacyForwarding): readonly Correction[] {
+  return minTtlSeconds === 0 ? [] : [{ path: `${path}.MinTTL`, before: minTtlSeconds, after: 0 }];
 }
 
 function tooManyHeaders(path: string, headers: readonly string[]): Finding {

@@ -73,10 +73,11 @@ function strength(policy: string): number {
 export function enabledAndNamed(inputs: RuleInputs, chosen: Certificate | undefined): readonly Finding[] {
   if (hasNoCertificate(inputs, chosen)) return [];
   const { edge, distribution } = inputs;
+  const enabled = expectSetting('EDGE-04', 'Enabled', distribution.settings.enabled, true);
   const names = distribution.settings.alternateDomainNames;
-  const withName = names.includes(edge.domainName) ? names : [...names, edge.domainName].sort();
-  return [
-    expectSetting('EDGE-04', 'Enabled', distribution.settings.enabled, true),
-    expectSetting('EDGE-04', 'Aliases', names, withName),
-  ];
+  if (names.includes(edge.domainName)) return [enabled, passes('EDGE-04', 'Aliases', names)];
+  // CloudFront takes a name only together with a certificate that covers it, which EDGE-02 says already.
+  return chosen === undefined
+    ? [enabled]
+    : [enabled, expectSetting('EDGE-04', 'Aliases', names, [...names, edge.domainName].sort())];
 }
