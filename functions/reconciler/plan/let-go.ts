@@ -21,7 +21,7 @@ import type { FieldChange, Plan, Step } from '../model/plan.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
 import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY, waitingForDeployment } from './part-plan.ts';
 import { letGoOfRequested, type OwnDistribution } from './requested-certificates.ts';
-import { restoreRecords } from './restore-records.ts';
+import { isLedByOwner, restoreRecords } from './restore-records.ts';
 import { tagStep } from './tag-step.ts';
 import { unusedPolicySteps } from './unused-policies.ts';
 
@@ -117,9 +117,14 @@ function giveBack(distribution: Distribution, owner: string): PartPlan {
   ]);
 }
 
-/** An edge whose name never moved to it was never finished: there is nothing to retain, and a half-made one would hold the name for nobody. */
-function wasInUse({ tags }: Distribution): boolean {
-  return tags[TAG.dnsBefore] !== undefined || tags[TAG.adopted] !== undefined;
+/**
+ * An edge whose name never moved to it was never finished: there is nothing to retain, and a half-made one would hold the name for nobody. Where its
+ * owner leads the name, one that is Deployed may be in use.
+ */
+function wasInUse(distribution: Distribution): boolean {
+  const { tags, status } = distribution;
+  const mayBeLed = isLedByOwner(distribution) && status === 'Deployed';
+  return tags[TAG.dnsBefore] !== undefined || tags[TAG.adopted] !== undefined || mayBeLed;
 }
 
 function untag(distribution: Distribution, keys: readonly string[], because: string): PartPlan {

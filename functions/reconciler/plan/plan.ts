@@ -79,10 +79,12 @@ function planWanted(
     hsts,
     authorization: settings.authorization ?? 'accepted',
   });
+  const begun = observed.distribution.kind === 'present';
   const aliasRecords = heldBackBy(
     [certificate.part, distribution.part],
     moderatePart(planAliasRecords(edge, observed, api), 'EDGE-14', modeOf),
-    modeOf,
+    // A new edge is always made complete; modes speak of corrections.
+    begun ? modeOf : () => 'enforce',
   );
   const cachedObjects = moderatePart(planCachedObjects(edge, observed, distribution.part.steps), 'EDGE-15', modeOf);
   const policies: PartPlan = { ...EMPTY_PART, steps: createPolicySteps(distribution.newPolicies) };
@@ -126,7 +128,11 @@ function heldBackBy(before: readonly PartPlan[], records: PartPlan, modeOf: Mode
   const moves = records.steps.some((step) => step.part === 'alias-records' && step.action === 'update');
   if (obstacle === undefined || !moves) return records;
   const note = `records stay as they are while ${obstacle.rule} is ${obstacle.verdict} for the distribution`;
-  return { ...records, steps: [], notes: [...records.notes, note] };
+  const held = { ...records, steps: [], notes: [...records.notes, note] };
+  if (obstacle.verdict !== 'drift') return held;
+  // Nothing else would say that the edge is not finished: the rule is only reported.
+  const detail = `${note}, where its mode is ${modeOf(obstacle.rule)}; correct it by hand or enforce the rule`;
+  return { ...held, refusals: [...held.refusals, { rule: 'EDGE-14', detail }] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../functions/reconciler/model/certificate.ts';
 import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
+import type { ObservedEdge } from '../../../functions/reconciler/model/observed-edge.ts';
 import { planCertificate } from '../../../functions/reconciler/plan/certificate.ts';
 import { distribution, fronted } from '../../support/distribution-builders.ts';
 import { accessDenied, certificate, desiredEdge, name, observedEdge } from '../../support/edge-builders.ts';
@@ -12,6 +13,9 @@ const WILDCARD = certificate({
   notAfter: '2029-01-01T00:00:00.000Z',
 });
 const LONGER = certificate({ arn: 'arn:longer', notAfter: '2028-06-01T00:00:00.000Z' });
+const in2Days = '2026-11-22T12:00:00.000Z';
+const in3Days = '2026-11-23T12:00:00.000Z';
+const in29Days = '2026-12-19T12:00:00.000Z';
 const EXPIRED = certificate({ arn: 'arn:expired', notAfter: '2026-11-01T00:00:00.000Z' });
 
 describe('EDGE-02 for a new edge chooses', () => {
@@ -96,6 +100,38 @@ describe('EDGE-02 on a distribution', () => {
     expect(changeLines(plan)).toEqual(['ViewerCertificate.ACMCertificateArn: arn:expired → arn:wildcard   (EDGE-02)']);
   });
 
+  test.each<[string, Partial<Certificate>, readonly Certificate[], string | undefined]>([
+    ['one that is imported, with 29 days left', { type: 'IMPORTED', notAfter: in29Days }, [LONGER], 'arn:longer'],
+    ['one that ACM should have renewed by now', { notAfter: in2Days }, [WILDCARD], 'arn:wildcard'],
+    ['nothing while ACM may still renew it', { notAfter: in29Days }, [LONGER], undefined],
+    ['nothing with more than 30 days left', { type: 'IMPORTED' }, [LONGER], undefined],
+    ['nothing for what lasts little longer', { notAfter: in2Days }, [certificate({ notAfter: in3Days })], undefined],
+    [
+      'at once for what lasts, although an exact name is about to expire as well',
+      { type: 'IMPORTED', notAfter: in2Days },
+      [certificate({ arn: 'arn:soon', type: 'IMPORTED', notAfter: in29Days }), WILDCARD],
+      'arn:wildcard',
+    ],
+  ])('exchanges %s', (_, facts, others, arn) => {
+    const expiring = certificate({ arn: 'arn:expiring', ...facts });
+    const certificates = present([expiring, ...others]);
+
+    const chosen = planCertificate(desiredEdge(), servedWith('arn:expiring', certificates)).certificate?.arn;
+
+    expect(chosen).toBe(arn ?? 'arn:expiring');
+    const again = planCertificate(desiredEdge(), servedWith(chosen ?? '', certificates));
+    expect(again.certificate?.arn).toBe(chosen);
+  });
+
+  test("keeps the owner's, although it is about to expire and another is not", () => {
+    const expiring = certificate({ arn: 'arn:expiring', type: 'IMPORTED', notAfter: in2Days });
+    const observed = servedWith('arn:expiring', present([expiring, LONGER]));
+
+    const chosen = planCertificate(desiredEdge({ certificateArn: 'arn:expiring' }), observed).certificate;
+
+    expect(chosen?.arn).toBe('arn:expiring');
+  });
+
   test('does not judge an IAM server certificate, which is not read', () => {
     const attached = {
       source: 'iam',
@@ -155,4 +191,14 @@ describe('a certificate that ends soon', () => {
 function chosenFrom(certificates: readonly Certificate[], certificateArn?: string): string | undefined {
   return planCertificate(desiredEdge({ certificateArn }), observedEdge({ certificates: present(certificates) }))
     .certificate?.arn;
+}
+
+function servedWith(arn: string, certificates: ObservedEdge['certificates']): ObservedEdge {
+  const attached = {
+    source: 'acm',
+    arn,
+    minimumProtocolVersion: 'TLSv1.2_2021',
+    sslSupportMethod: 'sni-only',
+  } as const;
+  return fronted(distribution({ viewerCertificate: attached }), { certificates });
 }

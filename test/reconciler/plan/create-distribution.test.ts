@@ -48,6 +48,17 @@ api.example.com
   );
 });
 
+test.each(['off', 'report'] as const)('with EDGE-13 on %s a new edge has no HSTS', (mode) => {
+  const hsts = { kind: 'ramp', intervalSeconds: 86_400, includeSubdomains: false, preload: false } as const;
+
+  const plan = planOf(observedEdge(), desiredEdge({ hsts, rules: { 'EDGE-13': mode } }));
+
+  expect(renderPlan(plan)).not.toContain('EDGE-13');
+  expect(renderPlan(plan)).not.toContain('HSTS');
+  const created = plan.steps.find((step) => step.part === 'distribution' && step.action === 'create');
+  expect(created).toMatchObject({ settings: { defaultCacheBehavior: { responseHeadersPolicyId: undefined } } });
+});
+
 test('where the policy exists already the distribution comes first', () => {
   const { headerPolicies } = finishedEdge();
 

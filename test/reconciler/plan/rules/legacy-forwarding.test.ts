@@ -69,6 +69,20 @@ describe('EDGE-08 with legacy settings', () => {
     expect(changeLines(plan)).toEqual([`${HEADERS}: Host → *   (EDGE-08)`]);
   });
 
+  test('takes the minimum time along, which CloudFront refuses beside all headers, also while EDGE-11 is off', () => {
+    const kept = { minTtlSeconds: 5, defaultTtlSeconds: 300, maxTtlSeconds: 300 };
+
+    const plan = planFor({ headers: ['Host'], ...kept }, origin(), {
+      headerForwarding: 'all-viewer',
+      rules: { 'EDGE-11': 'off' },
+    });
+
+    expect(changeLines(plan)).toEqual([
+      `${HEADERS}: Host → *   (EDGE-08)`,
+      'DefaultCacheBehavior.MinTTL: 5 → 0   (EDGE-08)',
+    ]);
+  });
+
   test('never plans a change that changes nothing, also where all but Host are asked for', () => {
     const plan = planFor({ headers: [] }, EXECUTE_API, { headerForwarding: 'all-viewer' });
 
