@@ -3,7 +3,6 @@ import { ApiGatewayV2Client, GetApisCommand, UpdateApiCommand } from '@aws-sdk/c
 import { CloudFrontClient, ListOriginRequestPoliciesCommand } from '@aws-sdk/client-cloudfront';
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
 import type { RuleId } from '../../functions/reconciler/model/rules.ts';
-import { renderVerdict } from '../../functions/reconciler/plan/render.ts';
 import type { AccountEstate } from '../../simulator/estates/estate.ts';
 import {
   ALIAS_TO_DISTRIBUTION,
@@ -16,6 +15,7 @@ import {
 } from '../support/estates.ts';
 import { lookAtAws } from '../support/look-at-aws.ts';
 import { useReconciler, wanted } from '../support/reconciler.ts';
+import { renderVerdict } from '../support/render-plan.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 
 const aws = useSimulatedAws();

@@ -8,12 +8,12 @@ import { toJsonReport } from '../../cli/json-report.ts';
 import { logReport } from '../../functions/drift-remediator/log-report.ts';
 import { toReport } from '../../functions/drift-remediator/report.ts';
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
-import { renderPlan } from '../../functions/reconciler/plan/render.ts';
 import type { AccountEstate } from '../../simulator/estates/estate.ts';
 import { resourceOf } from '../support/cloudformation-events.ts';
 import { API_ORIGIN, DOMAIN, distributionOf, type EstateChanges, estateOf, seed } from '../support/estates.ts';
 import { lookAtAws } from '../support/look-at-aws.ts';
 import { useReconciler, wanted } from '../support/reconciler.ts';
+import { renderPlan } from '../support/render-plan.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 import { useCloudFormation } from '../support/simulated-cloudformation.ts';
 

@@ -3,8 +3,8 @@ import type { ObservedEdge } from '../../functions/reconciler/model/observed-edg
 import type { Plan } from '../../functions/reconciler/model/plan.ts';
 import type { RuleId } from '../../functions/reconciler/model/rules.ts';
 import { planEdge } from '../../functions/reconciler/plan/plan.ts';
-import { renderPlan, renderVerdict } from '../../functions/reconciler/plan/render.ts';
 import { desiredEdge } from './edge-builders.ts';
+import { renderPlan, renderVerdict } from './render-plan.ts';
 
 export const SETTINGS = { managedElsewhere: 'report', rules: {}, drainSeconds: 120 } as const;
 

@@ -1,6 +1,7 @@
 import { AddTagsToCertificateCommand, DeleteCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { type Called, called } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
+import { toSdkTags } from '../aws/sdk-tags.ts';
 import type { RecordSet } from '../model/alias-records.ts';
 import type { DomainName } from '../model/names.ts';
 import type { Tags } from '../model/plan.ts';
@@ -59,8 +60,4 @@ export async function deleteCertificate(
   return answer.kind === 'failed' && answer.failure.kind === 'NotFound'
     ? { kind: 'answered', value: undefined }
     : answer;
-}
-
-function toSdkTags(tags: Tags): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

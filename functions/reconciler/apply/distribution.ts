@@ -12,6 +12,7 @@ import { toDistributionConfig } from '../aws/distribution.ts';
 import { type FullConfig, lostSettings, readFullConfig } from '../aws/lossless.ts';
 import { writeOriginHeaders } from '../aws/origin-headers.ts';
 import { patchDistributionConfig } from '../aws/patch-distribution-config.ts';
+import { toSdkTags } from '../aws/sdk-tags.ts';
 import type { DistributionSettings } from '../model/distribution.ts';
 import { type Failure, LEFT_ALONE, SETTINGS_WOULD_BE_LOST } from '../model/failure.ts';
 import { originHeaderAt } from '../model/origin-verify.ts';
@@ -142,8 +143,4 @@ export async function tagDistribution(
   return called('CloudFront.UntagResource', () =>
     cloudFront.send(new UntagResourceCommand({ Resource: distributionArn, TagKeys: { Items: [...remove] } })),
   );
-}
-
-function toSdkTags(tags: Tags): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

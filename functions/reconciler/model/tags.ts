@@ -52,8 +52,8 @@ export const TAG = {
   hstsLongestAge: `${PREFIX}hsts-longest-age`,
   /** `X-Origin-Verify edge/origin-verify`: header and secret; never a value. */
   originVerify: `${PREFIX}origin-verify`,
-  /** Headers of an earlier `origin-verify`, separated by spaces, that origins still send and that are to go. */
-  originVerifyFormer: `${PREFIX}origin-verify-former`,
+  /** Headers that origins send because this tool wrote them, separated by spaces. */
+  originVerifySent: `${PREFIX}origin-verify-sent`,
   webAcl: `${PREFIX}web-acl`,
   priceClass: `${PREFIX}price-class`,
   onDelete: `${PREFIX}on-delete`,

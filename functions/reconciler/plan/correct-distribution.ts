@@ -7,7 +7,7 @@ import type { FieldChange, Step, Tags } from '../model/plan.ts';
 import type { RuleId } from '../model/rules.ts';
 import { desiredToTags, outdatedTags, ownerToTag, TAG } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
-import { formerHeadersTag, withoutFormerHeaders } from './former-headers.ts';
+import { sentHeadersTag, withoutFormerHeaders } from './former-headers.ts';
 import { fallbackTag } from './header-allowlist.ts';
 import { hstsTags } from './hsts-memory.ts';
 import { hstsNotes } from './hsts-notes.ts';
@@ -52,7 +52,7 @@ export function correctDistribution(
     ...strictTransportSecurity(inputs),
     ...originVerification(inputs, originSecret),
     ...askedFor(inputs),
-    ...(isKept(inputs.edge, inputs.distribution) ? withoutFormerHeaders(inputs.edge, inputs.distribution) : []),
+    ...(isKept(inputs.edge, inputs.distribution) ? withoutFormerHeaders(inputs) : []),
   ];
   const findings = moderate(judged, inputs.modeOf);
   const changes = mergeCorrections(findings);
@@ -129,19 +129,19 @@ function deployStep({ id, status }: Distribution): readonly Step[] {
 function rememberStep(inputs: RuleInputs, changes: readonly FieldChange[]): readonly Step[] {
   const { distribution, edge } = inputs;
   const hsts = hstsTags(inputs);
-  const former = isKept(edge, distribution) ? formerHeadersTag(edge, distribution) : { set: {}, remove: [] };
+  const sent = isKept(edge, distribution) ? sentHeadersTag(inputs, changes) : { set: {}, remove: [] };
   const wanted = {
     ...desiredTags(edge, distribution),
     ...owedInvalidation(inputs, changes),
     ...stillLowering(distribution, changes),
     ...fallbackTag(inputs.authorization),
     ...hsts.set,
-    ...former.set,
+    ...sent.set,
   };
   const outdated = isKept(edge, distribution)
     ? [...outdatedTags(distribution.tags, edge), ...inputs.formerTags, TAG.deleting, TAG.drainUntil]
     : [];
-  return tagStep(distribution, wanted, [...outdated, ...hsts.remove, ...former.remove]);
+  return tagStep(distribution, wanted, [...outdated, ...hsts.remove, ...sent.remove]);
 }
 
 /**

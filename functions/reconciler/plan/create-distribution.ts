@@ -7,12 +7,14 @@ import type { FieldChange, FieldValue, Step } from '../model/plan.ts';
 import type { Reason } from '../model/rules.ts';
 import { desiredToTags, ownerToTag } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
+import { newHeadersTag } from './former-headers.ts';
 import { type AuthorizationInPolicies, fallbackTag } from './header-allowlist.ts';
 import { describeHsts, type PolicyRef, responseHeadersPolicy } from './header-policies.ts';
 import { stageNotes } from './hsts-notes.ts';
 import { type HstsStage, stepTag } from './hsts-stage.ts';
 import type { OriginWanted } from './origin.ts';
 import { newOriginHeader, type WantedSecret } from './origin-secret.ts';
+import { ORIGIN_ID } from './own-origins.ts';
 import { EMPTY_PART, READY, reasonsOf, verdict } from './part-plan.ts';
 import { ALL_METHODS } from './rules/behavior-rules.ts';
 
@@ -27,8 +29,6 @@ interface CreationInputs {
   readonly authorization: AuthorizationInPolicies;
   readonly originSecret: WantedSecret | undefined;
 }
-
-const ORIGIN_ID = 'api';
 
 /** A whole distribution, right from the start. Without a certificate nothing is made: CloudFront would refuse the name. */
 export function createDistribution(inputs: CreationInputs): DistributionPlan {
@@ -47,7 +47,12 @@ export function createDistribution(inputs: CreationInputs): DistributionPlan {
     action: 'create',
     target: subject,
     settings,
-    tags: { ...desiredToTags(edge), ...fallbackTag(inputs.authorization), ...stepTag(inputs.hsts) },
+    tags: {
+      ...desiredToTags(edge),
+      ...fallbackTag(inputs.authorization),
+      ...stepTag(inputs.hsts),
+      ...newHeadersTag(changes),
+    },
     callerReference: `secure-api-edge/${edge.domainName}/${ownerToTag(edge.owner)}`,
     changes,
     because: reasonsOf(changes),

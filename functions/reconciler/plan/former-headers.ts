@@ -1,51 +1,62 @@
 /**
- * Headers that this tool made origins send for an `OriginVerify` which has changed or is gone. Their names move to a tag of their own before
- * the header is taken away, so that whoever looks next knows whose it was; headers that no tag names are never touched.
+ * The headers that this tool made origins send. Their names stand in a tag of their own before they are written, so that whoever looks next knows
+ * whose they are: one that `OriginVerify` no longer names is taken away. Headers that the tag does not name are never touched.
  */
-import { type Distribution, isApiOrigin, type Origin } from '../model/distribution.ts';
+import { type Distribution, type Origin } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
-import { originHeaderPath, originVerifyFromTag, sameHeader } from '../model/origin-verify.ts';
-import type { Tags } from '../model/plan.ts';
+import { originHeaderAt, originHeaderPath, sameHeader } from '../model/origin-verify.ts';
+import type { FieldChange, Tags } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
-import { asksFor, type Finding } from './rules/finding.ts';
+import { ownOrigins } from './own-origins.ts';
+import { asksFor, type Finding, type RuleInputs } from './rules/finding.ts';
 
 const FORMER_VALUE = '(a former secret)';
 
-export function withoutFormerHeaders(edge: DesiredEdge, distribution: Distribution): readonly Finding[] {
-  return formerHeaders(edge, distribution).flatMap((name) =>
-    apiOrigins(distribution)
-      .filter((origin) => sends(origin, name))
-      .flatMap(({ id }) => asksFor(originHeaderPath(id, name), FORMER_VALUE, undefined)),
-  );
+export function withoutFormerHeaders(inputs: RuleInputs): readonly Finding[] {
+  return stillSent(inputs)
+    .filter((name) => !isAskedFor(inputs.edge, name))
+    .flatMap((name) =>
+      ownOrigins(inputs.distribution, inputs.api)
+        .filter((origin) => sends(origin, name))
+        .flatMap(({ id }) => asksFor(originHeaderPath(id, name), FORMER_VALUE, undefined)),
+    );
 }
 
-/** Set while a former header is still sent, removed once none is. */
-export function formerHeadersTag(
-  edge: DesiredEdge,
-  distribution: Distribution,
+/** What is sent by us once `changes` are written; the tag goes when nothing is. */
+export function sentHeadersTag(
+  inputs: RuleInputs,
+  changes: readonly FieldChange[],
 ): { readonly set: Tags; readonly remove: readonly string[] } {
-  const names = formerHeaders(edge, distribution);
-  return names.length === 0
-    ? { set: {}, remove: [TAG.originVerifyFormer] }
-    : { set: { [TAG.originVerifyFormer]: names.join(' ') }, remove: [] };
+  const set = sentTag([...stillSent(inputs), ...writtenHeaders(changes)]);
+  return { set, remove: TAG.originVerifySent in set ? [] : [TAG.originVerifySent] };
 }
 
-function formerHeaders({ originVerify }: DesiredEdge, distribution: Distribution): readonly string[] {
-  const { tags } = distribution;
-  const remembered = (tags[TAG.originVerifyFormer] ?? '').split(' ');
-  const accepted = originVerifyFromTag(tags[TAG.originVerify])?.headerName ?? '';
-  const names = [...remembered, accepted].filter(
-    (name, index, all) => name !== '' && all.findIndex((one) => sameHeader(one, name)) === index,
-  );
-  return names.filter(
-    (name) =>
-      !(originVerify !== undefined && sameHeader(originVerify.headerName, name)) &&
-      apiOrigins(distribution).some((origin) => sends(origin, name)),
+/** The memory of a distribution that is made with these settings. */
+export function newHeadersTag(changes: readonly FieldChange[]): Tags {
+  return sentTag(writtenHeaders(changes));
+}
+
+function sentTag(headerNames: readonly string[]): Tags {
+  const names = headerNames.filter((name, index) => headerNames.findIndex((one) => sameHeader(one, name)) === index);
+  return names.length === 0 ? {} : { [TAG.originVerifySent]: names.join(' ') };
+}
+
+function writtenHeaders(changes: readonly FieldChange[]): readonly string[] {
+  return changes.flatMap(({ path, after }) => (after === undefined ? [] : (originHeaderAt(path)?.headerName ?? [])));
+}
+
+function stillSent({ distribution, api }: RuleInputs): readonly string[] {
+  return remembered(distribution).filter((name) =>
+    ownOrigins(distribution, api).some((origin) => sends(origin, name)),
   );
 }
 
-function apiOrigins({ settings }: Distribution): readonly Origin[] {
-  return settings.origins.filter(isApiOrigin);
+function remembered({ tags }: Distribution): readonly string[] {
+  return (tags[TAG.originVerifySent] ?? '').split(' ').filter((name) => name !== '');
+}
+
+function isAskedFor({ originVerify }: DesiredEdge, headerName: string): boolean {
+  return originVerify !== undefined && sameHeader(originVerify.headerName, headerName);
 }
 
 function sends({ customHeaders }: Origin, headerName: string): boolean {

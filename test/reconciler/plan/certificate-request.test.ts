@@ -1,7 +1,6 @@
 import type { RequestedCertificate } from '../../../functions/reconciler/model/certificate.ts';
 import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../../functions/reconciler/model/observed-edge.ts';
-import { renderPlan } from '../../../functions/reconciler/plan/render.ts';
 import { distribution, fronted } from '../../support/distribution-builders.ts';
 import {
   accessDenied,
@@ -16,6 +15,7 @@ import {
   validationRecord,
 } from '../../support/edge-builders.ts';
 import { planOf, stepLines } from '../../support/plan-of.ts';
+import { renderPlan } from '../../support/render-plan.ts';
 
 const ASKING = desiredEdge({ requestCertificate: 'when-missing' });
 const EXPIRED = certificate({ arn: 'arn:expired', notAfter: '2026-11-01T00:00:00.000Z' });

@@ -1,6 +1,5 @@
 import { present } from '../../../functions/reconciler/model/observed.ts';
 import { TAG } from '../../../functions/reconciler/model/tags.ts';
-import { renderPlan } from '../../../functions/reconciler/plan/render.ts';
 import {
   behavior,
   CACHING_OPTIMIZED,
@@ -16,6 +15,7 @@ import {
 } from '../../support/distribution-builders.ts';
 import { API, aliasRecords, certificate, desiredEdge, name, observedEdge, STACK } from '../../support/edge-builders.ts';
 import { changeLines, planOf, stepLines } from '../../support/plan-of.ts';
+import { renderPlan } from '../../support/render-plan.ts';
 
 /** The mistakes that people make by hand: an ordered behavior left on allow-all, caching on, port 80 to the API, weak TLS, headers lost. */
 const HAND_MADE = distribution({

@@ -1,6 +1,5 @@
 import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../../functions/reconciler/model/observed-edge.ts';
-import { renderPlan } from '../../../functions/reconciler/plan/render.ts';
 import { finishedEdge } from '../../support/distribution-builders.ts';
 import {
   accessDenied,
@@ -18,6 +17,7 @@ import {
   valueRecord,
 } from '../../support/edge-builders.ts';
 import { planOf, stepLines } from '../../support/plan-of.ts';
+import { renderPlan } from '../../support/render-plan.ts';
 
 test('an HTTP API without an edge gets one, and DNS moves last', () => {
   expect(renderPlan(planOf(observedEdge()))).toBe(

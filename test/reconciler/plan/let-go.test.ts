@@ -5,7 +5,6 @@ import type { ObservedEdge } from '../../../functions/reconciler/model/observed-
 import type { Plan, Tags } from '../../../functions/reconciler/model/plan.ts';
 import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import { planEdge } from '../../../functions/reconciler/plan/plan.ts';
-import { renderPlan } from '../../../functions/reconciler/plan/render.ts';
 import {
   distribution,
   finishedEdge,
@@ -29,6 +28,7 @@ import {
   valueRecord,
 } from '../../support/edge-builders.ts';
 import { SETTINGS, stepLines } from '../../support/plan-of.ts';
+import { renderPlan } from '../../support/render-plan.ts';
 
 const DELETING = { [TAG.deleting]: 'requested' };
 const DRAINED = { ...DELETING, [TAG.drainUntil]: '2026-11-20T11:59:00.000Z' };

@@ -11,7 +11,6 @@
  *
  * Other APIs' origins on the same distribution do not get it: they may be somebody else's, and the value is a secret.
  */
-import { defaultEndpointOf } from '../../model/api-domain.ts';
 import type { Origin } from '../../model/distribution.ts';
 import {
   ANOTHER_VALUE,
@@ -21,13 +20,13 @@ import {
   PREVIOUS_VALUE,
   sameHeader,
 } from '../../model/origin-verify.ts';
-import { isMadeByUs } from '../../model/tags.ts';
 import type { LiveSecret, WantedSecret } from '../origin-secret.ts';
+import { leadsToApi, ownOrigins } from '../own-origins.ts';
 import { cannotTell, drifts, type Finding, passes, type RuleInputs, refuses } from './finding.ts';
 
 export function originVerification(inputs: RuleInputs, wanted: WantedSecret | undefined): readonly Finding[] {
   if (wanted === undefined) return [];
-  const origins = ownApiOrigins(inputs);
+  const origins = receivers(inputs);
   if (origins.length === 0) return [refuses('EDGE-16', 'Origins', nowhereToSend(inputs))];
   return origins.map((origin) => judgeOrigin(origin, wanted));
 }
@@ -51,16 +50,11 @@ function valueSent(header: OriginHeader | undefined, { current, previous }: Live
   return header.fingerprint === previous ? PREVIOUS_VALUE : ANOTHER_VALUE;
 }
 
-function ownApiOrigins({ api, distribution }: RuleInputs): readonly Origin[] {
-  const { origins, defaultCacheBehavior } = distribution.settings;
-  // The origin of a distribution that this tool made is corrected in the same update when the API has a new endpoint.
-  const made = isMadeByUs(distribution) ? defaultCacheBehavior.targetOriginId : undefined;
-  const apis = api.domain.apis.kind === 'present' ? api.domain.apis.value : [];
-  return origins.filter((origin) => {
-    const endpoint = defaultEndpointOf(origin.domainName);
-    const isMapped = endpoint?.region === api.domain.region && apis.some(({ apiId }) => apiId === endpoint.apiId);
-    return origin.id === made || origin.domainName === api.endpoint.targetDomainName || isMapped;
-  });
+/** The origins that lead to the API once this plan is done: the one that this tool made follows a new endpoint in the same update. */
+function receivers({ api, distribution, modeOf }: RuleInputs): readonly Origin[] {
+  return ownOrigins(distribution, api).filter(
+    (origin) => leadsToApi(origin, api) || modeOf('EDGE-07') === 'enforce',
+  );
 }
 
 function nowhereToSend({ edge, distribution, api }: RuleInputs): string {

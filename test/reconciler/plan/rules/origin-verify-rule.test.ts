@@ -3,7 +3,6 @@ import { ABSENT, present, unreadable } from '../../../../functions/reconciler/mo
 import type { ObservedEdge } from '../../../../functions/reconciler/model/observed-edge.ts';
 import type { OriginHeader } from '../../../../functions/reconciler/model/origin-verify.ts';
 import type { Plan } from '../../../../functions/reconciler/model/plan.ts';
-import { renderPlan } from '../../../../functions/reconciler/plan/render.ts';
 import { finishedEdge, origin, ownDistribution, ownTags } from '../../../support/distribution-builders.ts';
 import {
   accessDenied,
@@ -15,6 +14,7 @@ import {
   observedEdge,
 } from '../../../support/edge-builders.ts';
 import { changeLines, planOf, stepLines, verdictLines } from '../../../support/plan-of.ts';
+import { renderPlan } from '../../../support/render-plan.ts';
 
 const ASKED = { headerName: 'X-Origin-Verify', secretId: 'edge/key' };
 const EDGE = desiredEdge({ originVerify: ASKED });
