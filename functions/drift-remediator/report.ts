@@ -5,7 +5,7 @@
 import { describeFailure } from '../reconciler/model/failure.ts';
 import type { AccountLook, Mode } from '../reconciler/model/look.ts';
 import type { AccountId, Region } from '../reconciler/model/names.ts';
-import type { Refusal } from '../reconciler/model/plan.ts';
+import { leavesOpen, type Refusal } from '../reconciler/model/plan.ts';
 import { type EdgeResult, type EdgeRow, toEdgeRow } from './edge-row.ts';
 
 export interface Summary {
@@ -82,5 +82,5 @@ function summarize(edges: readonly EdgeRow[], unreadLists: number): Summary {
 }
 
 function isPartlyUnchecked({ outcome, verdicts }: EdgeRow): boolean {
-  return outcome.kind === 'not-checked' || verdicts.some(({ verdict }) => verdict === 'not-checked');
+  return outcome.kind === 'not-checked' || verdicts.some(leavesOpen);
 }

@@ -3,7 +3,7 @@ import { type Failure, LEFT_ALONE, SETTINGS_WOULD_BE_LOST } from './model/failur
 import type { ObservedEdge } from './model/observed-edge.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
-import { readyPrefix } from './model/plan.ts';
+import { leavesOpen, readyPrefix } from './model/plan.ts';
 
 /**
  * What a look ended in, when nothing was applied.
@@ -13,7 +13,7 @@ import { readyPrefix } from './model/plan.ts';
  *   a step that waits for AWS       | waiting
  *   something unreadable            | failed: what could not be read decides
  *   a refusal                       | refused
- *   a verdict `not-checked`         | not-checked
+ *   a verdict that leaves it open   | not-checked
  *   none of these                   | in-sync
  */
 export function outcomeWithoutWrites(plan: Plan, observed: ObservedEdge): Outcome {
@@ -23,7 +23,7 @@ export function outcomeWithoutWrites(plan: Plan, observed: ObservedEdge): Outcom
     return waiting.state;
   }
   const unread = firstUnread(observed);
-  const unchecked = plan.verdicts.filter((verdict) => verdict.verdict === 'not-checked');
+  const unchecked = plan.verdicts.filter(leavesOpen);
   if (unread !== undefined && unchecked.length > 0) return { kind: 'failed', failure: unread, applied: [] };
   if (plan.refusals.length > 0) return { kind: 'refused', refusals: plan.refusals };
   if (unchecked.length > 0) {

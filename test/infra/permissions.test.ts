@@ -11,7 +11,13 @@ import { parseTemplate } from '../../infra/build/template.ts';
 const template = parseTemplate(readFileSync('template.yaml', 'utf8'));
 
 const TEXTS = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
-const STATEMENT = z.object({ Sid: z.string(), Effect: z.literal('Allow'), Action: TEXTS, Resource: z.unknown() });
+const STATEMENT = z.object({
+  Sid: z.string(),
+  Effect: z.literal('Allow'),
+  Action: TEXTS,
+  Resource: z.unknown(),
+  Condition: z.unknown().optional(),
+});
 const POLICY = z.object({ PolicyDocument: z.object({ Statement: z.array(STATEMENT) }) });
 
 /** Checked by CloudFront in the caller's name; no request of ours. */
@@ -56,6 +62,24 @@ describe('permissions in template.yaml', () => {
     expect(writing).toEqual([]);
   });
 
+  test('create and delete records, and never overwrite one', () => {
+    expect(conditionsOf('route53:ChangeResourceRecordSets')).toMatchObject([
+      { 'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsActions': ['CREATE', 'DELETE'] } },
+    ]);
+  });
+
+  test('tag a certificate as an owned one with all its tags, or an owned one with nothing but where its record is', () => {
+    const [owner, domain, zone] = ['owner', 'domain', 'validation-zone'].map((key) => `secure-api-edge:${key}`);
+
+    expect(conditionsOf('acm:AddTagsToCertificate')).toEqual([
+      {
+        Null: { [`aws:RequestTag/${owner}`]: 'false', [`aws:RequestTag/${domain}`]: 'false' },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': [owner, domain] },
+      },
+      { Null: { [`aws:ResourceTag/${owner}`]: 'false' }, 'ForAllValues:StringEquals': { 'aws:TagKeys': [zone] } },
+    ]);
+  });
+
   test('name a resource wherever the operation has one', () => {
     const everywhere = [...statements('ReadPolicy'), ...statements('WritePolicy')]
       .filter((statement) => statement.Resource === '*')
@@ -71,6 +95,12 @@ function granted(): readonly string[] {
 
 function actionsOf(policy: string): readonly string[] {
   return statements(policy).flatMap((statement) => statement.Action);
+}
+
+function conditionsOf(action: string): readonly unknown[] {
+  return statements('WritePolicy')
+    .filter((statement) => statement.Action.includes(action))
+    .map((statement) => statement.Condition);
 }
 
 function statements(policy: string): readonly z.infer<typeof STATEMENT>[] {

@@ -244,3 +244,62 @@ function racingClient<Client extends { send: unknown }>(client: Client, intrude:
   };
   return { ...client, send } as Client;
 }
+
+test('exchanges an imported certificate before it expires, and once only', async () => {
+  const names = [DOMAIN];
+  const certificates = {
+    edge: { region: 'us-east-1', names, type: 'IMPORTED', expiresInDays: 20 },
+    lasting: { region: 'us-east-1', names, expiresInDays: 390 },
+    regional: { region: 'eu-west-1', names },
+  } as const;
+  seed(
+    aws,
+    estateOf({ records: ALIAS_TO_DISTRIBUTION, distributions: { edge: distributionOf() }, account: { certificates } }),
+  );
+  const [edge] = await seen.distributions();
+  const before = (await seen.config(edge!.id)).ViewerCertificate?.ACMCertificateArn;
+
+  await reconciler.converge(wanted(DOMAIN));
+  reconciler.forget();
+  const second = await reconciler.converge(wanted(DOMAIN));
+
+  expect((await seen.config(edge!.id)).ViewerCertificate?.ACMCertificateArn).not.toBe(before);
+  expect(second.plan.notes.join()).not.toContain('expires in');
+  expect(second.outcome).toEqual({ kind: 'in-sync' });
+  expect(reconciler.writes()).toEqual([]);
+});
+
+test('forwards all headers of a legacy behavior while EDGE-11 is off: the minimum time goes, the others stay', async () => {
+  const { CachePolicyId: _, OriginRequestPolicyId: __, ...behavior } = API_BEHAVIOR;
+  const legacy = {
+    ...behavior,
+    ForwardedValues: {
+      QueryString: true,
+      Cookies: { Forward: 'all' },
+      Headers: { Quantity: 1, Items: ['Host'] },
+      QueryStringCacheKeys: { Quantity: 0 },
+    },
+    MinTTL: 5,
+    DefaultTTL: 300,
+    MaxTTL: 300,
+  };
+  seed(
+    aws,
+    estateOf({
+      records: ALIAS_TO_DISTRIBUTION,
+      distributions: { edge: distributionOf({ DefaultCacheBehavior: legacy }) },
+    }),
+  );
+
+  const target = wanted(DOMAIN, { headerForwarding: 'all-viewer', rules: { 'EDGE-11': 'off' } });
+  const look = await reconciler.converge(target);
+
+  expect(look.outcome).toEqual({ kind: 'in-sync' });
+  const [edge] = await seen.distributions();
+  expect((await seen.config(edge!.id)).DefaultCacheBehavior).toMatchObject({
+    ForwardedValues: { Headers: { Items: ['*'] } },
+    MinTTL: 0,
+    DefaultTTL: 300,
+    MaxTTL: 300,
+  });
+});

@@ -2,7 +2,7 @@
 import { CloudFrontClient, GetResponseHeadersPolicyCommand, TagResourceCommand } from '@aws-sdk/client-cloudfront';
 import type { Hsts } from '../../functions/reconciler/model/edge.ts';
 import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
-import { DOMAIN, estateOf, seed } from '../support/estates.ts';
+import { API_BEHAVIOR, API_ORIGIN, DOMAIN, distributionOf, estateOf, seed } from '../support/estates.ts';
 import { lookAtAws } from '../support/look-at-aws.ts';
 import { useReconciler, wanted } from '../support/reconciler.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
@@ -57,6 +57,30 @@ test('between two steps the edge is in sync, and the plan says when the next one
     expect.stringMatching(/^HSTS: step 1 of 5 \(5 minutes\) since .+; next on/),
   );
   expect(reconciler.writes()).toEqual([]);
+});
+
+test('a path to an API of another account, whose stages nobody here can know, holds neither the edge nor its ramp up', async () => {
+  const theirs = { ...API_ORIGIN, Id: 'theirs', DomainName: 'otherapi99.execute-api.eu-west-1.amazonaws.com' };
+  const toTheirs = {
+    ...API_BEHAVIOR,
+    PathPattern: '/other/*',
+    TargetOriginId: 'theirs',
+    OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+  };
+  const edge = distributionOf({
+    Origins: { Quantity: 2, Items: [API_ORIGIN, theirs] },
+    CacheBehaviors: { Quantity: 1, Items: [toTheirs] },
+  });
+  seed(aws, estateOf({ distributions: { edge } }));
+  const owner = { kind: 'stack', stackHash: 'abc', resourceHash: 'def' } as const;
+
+  const begun = await reconciler.converge(wanted(DOMAIN, { owner, hsts: RAMPING }));
+  aws.simulator.clock.advance(15 * DAY);
+  const { edges } = await reconciler.sweep();
+
+  expect([begun, ...edges].map(({ outcome }) => outcome.kind)).toEqual(['in-sync', 'in-sync']);
+  expect(begun.plan.verdicts).toContainEqual(expect.objectContaining({ rule: 'EDGE-12', verdict: 'not-checked' }));
+  expect(await header()).toBe('max-age=86400');
 });
 
 test('only shows a due step in detect', async () => {

@@ -99,6 +99,60 @@ test('retains: only the owner tag goes', async () => {
   expect(reconciler.writes().map((write) => write.operation)).toEqual(['UntagResource']);
 });
 
+test('leaves a retained edge as its owner wanted it, and no sweep after that writes', async () => {
+  seed(aws, estateOf());
+  const owner = { kind: 'stack', stackHash: 'aa', resourceHash: 'bb' } as const;
+  const hsts = { kind: 'fixed', maxAgeSeconds: 300, includeSubdomains: false, preload: false } as const;
+  const viewerProtocolPolicy = 'https-only';
+  await reconciler.converge(wanted(DOMAIN, { owner, onDelete: 'retain', viewerProtocolPolicy, hsts }));
+  const [edge] = await seen.distributions();
+  const before = await seen.config(edge!.id);
+  await reconciler.converge({ kind: 'let-go', domainName: name(DOMAIN), owner, onDelete: 'retain' });
+  reconciler.forget();
+
+  const account = await reconciler.sweep();
+
+  expect(account.edges.map((look) => look.outcome)).toEqual([{ kind: 'in-sync' }]);
+  expect(reconciler.writes()).toEqual([]);
+  expect(await seen.config(edge!.id)).toEqual(before);
+});
+
+describe.each(['off', 'report'] as const)('an edge whose name somebody else leads, EDGE-14 on %s,', (mode) => {
+  const elsewhere = estateOf({ account: { hostedZones: [] } });
+
+  test('answers until the drain is over, because callers may have been led to it', async () => {
+    seed(aws, elsewhere);
+    const made = await reconciler.converge(wanted(DOMAIN, { rules: { 'EDGE-14': mode } }));
+    expect(made.outcome).toEqual({ kind: 'in-sync' });
+    const begun = aws.simulator.clock.now();
+    let released = 0;
+
+    const look = await reconciler.converge(letGo(DOMAIN), {}, ({ applied, observed }) => {
+      if (applied.some((step) => step.part === 'distribution' && step.action === 'update'))
+        released = Date.parse(observed.now);
+    });
+
+    expect(look.outcome).toEqual({ kind: 'in-sync' });
+    expect(await seen.distributions()).toEqual([]);
+    expect((released - begun) / 1000).toBeGreaterThanOrEqual(60 + 60);
+  });
+
+  test('is retained where that is asked for', async () => {
+    seed(aws, elsewhere);
+    await reconciler.converge(wanted(DOMAIN, { rules: { 'EDGE-14': mode } }));
+    reconciler.forget();
+
+    await reconciler.converge({
+      kind: 'let-go',
+      domainName: name(DOMAIN),
+      owner: { kind: 'remediator' },
+      onDelete: 'retain',
+    });
+
+    expect(reconciler.writes().map((write) => write.operation)).toEqual(['UntagResource']);
+  });
+});
+
 test('is finished by a later sweep when it was cut short', async () => {
   seed(aws, estateOf());
   await reconciler.converge(wanted(DOMAIN));

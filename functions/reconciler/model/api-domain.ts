@@ -68,6 +68,20 @@ export function defaultEndpointOf(name: DomainName): DefaultEndpoint | undefined
   return apiId === undefined || region === undefined ? undefined : { apiId, region };
 }
 
+/**
+ * Of all domains of one name, those that could be meant: the chosen Region's, or all. A private domain may have the name of a public one; callers on
+ * the internet get the public one.
+ */
+export function domainsToFront(everywhere: readonly ApiDomain[], apiRegion: Region | undefined): readonly ApiDomain[] {
+  const candidates = everywhere.filter((domain) => apiRegion === undefined || domain.region === apiRegion);
+  const open = candidates.filter((domain) => !isPrivate(domain));
+  return open.length > 0 ? open : candidates;
+}
+
+export function isPrivate({ endpoints }: ApiDomain): boolean {
+  return endpoints.some((endpoint) => endpoint.type === 'PRIVATE');
+}
+
 /** The endpoint that a distribution can stand in front of, if the domain has one. */
 export function regionalEndpoint(domain: ApiDomain): ApiEndpoint | undefined {
   return domain.endpoints.find((endpoint) => endpoint.type === 'REGIONAL');

@@ -146,6 +146,13 @@ export interface Verdict {
   readonly after: FieldValue;
   /** Set where before and after do not say it all. */
   readonly detail: string | undefined;
+  /** It is shown and decides nothing: the rule is on `report`, or is one whose findings no step corrects. */
+  readonly reportedOnly?: true;
+}
+
+/** Whether it leaves open what the edge is like: something that decides could not be judged. */
+export function leavesOpen({ verdict, reportedOnly }: Verdict): boolean {
+  return verdict === 'not-checked' && reportedOnly !== true;
 }
 
 /** Something a guard or a rule will not do: the thing, what was found, what to do. */

@@ -1,8 +1,8 @@
 import type { AwsClients } from '../aws/clients.ts';
-import { type ApiDomain, regionalEndpoint } from '../model/api-domain.ts';
+import { type ApiDomain, domainsToFront, regionalEndpoint } from '../model/api-domain.ts';
 import { behaviorsOf, type Distribution, policyIdsOf } from '../model/distribution.ts';
 import type { EdgeTarget } from '../model/look.ts';
-import { type DomainName, parseRegion } from '../model/names.ts';
+import { type DomainName, parseRegion, type Region } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import { type OriginSecret, sameHeader, secretRegion } from '../model/origin-verify.ts';
@@ -34,12 +34,7 @@ export async function observeEdge(
   const domainName = nameOf(target);
   const seen = seenApiDomains(inventory.apiDomains, domainName);
   const listed = findDistribution(inventory.distributions, domainName, seen);
-  const asked = target.kind === 'wanted' ? target.edge.apiRegion : undefined;
-  const apiDomains = findApiDomains(
-    inventory.apiDomains,
-    domainName,
-    asked ?? parseRegion(tagOf(listed, TAG.apiRegion) ?? ''),
-  );
+  const apiDomains = findApiDomains(inventory.apiDomains, domainName, regionOf(target, listed));
   const distribution = observation.tags === 'fresh' ? await withFreshTags(clients, listed) : listed;
   const aliasRecords = await observeAliasRecords(clients, inventory.publicZones, readRecords, {
     name: domainName,
@@ -71,33 +66,46 @@ export async function observeEdge(
     headerPolicies: inventory.headerPolicies,
     policyUsesElsewhere: policyUsesElsewhere(inventory.distributions, distribution),
     distribution,
-    originSecret: await originSecretOf(clients, target, apiDomains, distribution),
+    originSecret: await originSecretOf(inventory, target, apiDomains, distribution),
     apiStages: await observeApiStages(clients, distribution, apiDomains),
     nameHolders,
     aliasRecords,
   };
 }
 
-/** The secret that `OriginVerify` names: by ARN where that is, by name in the API's Region. */
+/** The secret that `OriginVerify` names: by ARN where that is, by name in the Region of the domain that is fronted. */
 function originSecretOf(
-  clients: AwsClients,
+  { readSecret }: Inventory,
   target: EdgeTarget,
   apiDomains: Observed<readonly ApiDomain[]>,
   distribution: Observed<Distribution>,
 ): Promise<Observed<OriginSecret>> {
   const asked = target.kind === 'wanted' ? target.edge.originVerify : undefined;
-  const found = apiDomains.kind === 'present' ? apiDomains.value[0]?.region : undefined;
-  const region = secretRegion(asked?.secretId ?? '') ?? found;
+  const [fronted, ...others] =
+    target.kind === 'wanted' && apiDomains.kind === 'present'
+      ? domainsToFront(apiDomains.value, target.edge.apiRegion)
+      : [];
+  const region = secretRegion(asked?.secretId ?? '') ?? (others.length === 0 ? fronted?.region : undefined);
   if (asked === undefined || region === undefined) return Promise.resolve(ABSENT);
   const origins = distribution.kind === 'present' ? distribution.value.settings.origins : [];
   const sent = origins
     .flatMap(({ customHeaders }) => customHeaders)
     .filter(({ name }) => sameHeader(name, asked.headerName));
   return observeOriginSecret(
-    clients,
+    readSecret,
     { secretId: asked.secretId, region },
     sent.map(({ fingerprint }) => fingerprint),
   );
+}
+
+/** Where the API is, as far as anything tells: what was asked for, what is remembered, or where the distribution's default origin is. */
+function regionOf(target: EdgeTarget, distribution: Observed<Distribution>): Region | undefined {
+  if (target.kind === 'wanted' && target.edge.apiRegion !== undefined) return target.edge.apiRegion;
+  if (distribution.kind !== 'present') return undefined;
+  const { tags, settings } = distribution.value;
+  const origin = settings.origins.find(({ id }) => id === settings.defaultCacheBehavior.targetOriginId);
+  const [, region] = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com/.exec(origin?.domainName ?? '') ?? [];
+  return parseRegion(tags[TAG.apiRegion] ?? region ?? '');
 }
 
 /** Asked only before a distribution is made: a name that is held elsewhere is then refused in the plan, not by the create. */

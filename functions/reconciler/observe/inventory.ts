@@ -19,6 +19,7 @@ import { observeCertificates } from './certificates.ts';
 import { observeDistributions } from './distributions.ts';
 import { observeHeaderPolicies } from './header-policies.ts';
 import { observePublicZones, type PublicZone } from './hosted-zones.ts';
+import { createSecretReader, type SecretReader } from './origin-secret.ts';
 
 export interface Inventory {
   readonly apiDomains: ReadonlyMap<Region, Observed<readonly ApiDomain[]>>;
@@ -26,6 +27,8 @@ export interface Inventory {
   readonly headerPolicies: Observed<HeaderPolicies>;
   readonly distributions: Observed<readonly Distribution[]>;
   readonly publicZones: Observed<readonly PublicZone[]>;
+  /** Of all the account, only the secrets that its edges name are read, when one does. */
+  readonly readSecret: SecretReader;
 }
 
 /**
@@ -66,6 +69,7 @@ export async function observeInventory(
     headerPolicies,
     distributions,
     publicZones,
+    readSecret: createSecretReader(clients),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type ApiDomain, type ApiEndpoint, regionalEndpoint } from '../model/api-domain.ts';
+import { type ApiDomain, type ApiEndpoint, domainsToFront, isPrivate, regionalEndpoint } from '../model/api-domain.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
@@ -36,9 +36,7 @@ export function planApiDomain(edge: DesiredEdge, observed: ObservedEdge): ApiDom
     return { part: notChecked('EDGE-17', subject, describeFailure(observed.apiDomains.failure)), api: undefined };
   }
   const everywhere = observed.apiDomains.kind === 'present' ? observed.apiDomains.value : [];
-  const candidates = preferPublic(
-    everywhere.filter((domain) => edge.apiRegion === undefined || domain.region === edge.apiRegion),
-  );
+  const candidates = domainsToFront(everywhere, edge.apiRegion);
   const [domain, ...others] = candidates;
   if (domain === undefined) return refusal(subject, notFound(edge, observed, everywhere));
   if (others.length > 0) {
@@ -64,16 +62,6 @@ function notFound(edge: DesiredEdge, observed: ObservedEdge, elsewhere: readonly
   const asked = edge.apiRegion ?? observed.regions.join(', ');
   const found = elsewhere.length === 0 ? '' : `, found in ${elsewhere.map((domain) => domain.region).join(', ')}`;
   return `API Gateway custom domain ${edge.domainName}: not found in ${asked}${found}; create it there, or name its Region (ApiRegion in a template, --region in a terminal)`;
-}
-
-/** A private domain may have the name of a public one; callers on the internet get the public one. */
-function preferPublic(domains: readonly ApiDomain[]): readonly ApiDomain[] {
-  const open = domains.filter((domain) => !isPrivate(domain));
-  return open.length > 0 ? open : domains;
-}
-
-function isPrivate({ endpoints }: ApiDomain): boolean {
-  return endpoints.some((endpoint) => endpoint.type === 'PRIVATE');
 }
 
 function obstacleOf(domain: ApiDomain, { originForm }: DesiredEdge): string | undefined {

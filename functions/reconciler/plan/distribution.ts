@@ -74,8 +74,9 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
   if (held !== undefined) return only(refused('EDGE-04', subject, held));
 
   const originSecret = wantedSecret(edge, observed.originSecret);
-  if (observed.distribution.kind === 'absent' && originSecret !== undefined && originSecret.kind !== 'live')
-    return only((originSecret.kind === 'refused' ? refused : notChecked)('EDGE-16', subject, originSecret.detail));
+  const newSecret = inputs.modeOf('EDGE-16') === 'enforce' ? originSecret : undefined;
+  if (observed.distribution.kind === 'absent' && newSecret !== undefined && newSecret.kind !== 'live')
+    return only((newSecret.kind === 'refused' ? refused : notChecked)('EDGE-16', subject, newSecret.detail));
 
   const plan =
     observed.distribution.kind === 'present'
@@ -105,7 +106,7 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
           originRequestPolicy: policy,
           certificate: inputs.certificate,
           authorization: inputs.authorization,
-          originSecret,
+          originSecret: newSecret,
         });
   const adopted = observed.distribution.kind === 'present' && !isMadeByUs(observed.distribution.value);
   return {

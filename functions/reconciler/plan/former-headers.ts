@@ -2,7 +2,7 @@
  * The headers that this tool made origins send. Their names stand in a tag of their own before they are written, so that whoever looks next knows
  * whose they are: one that `OriginVerify` no longer names is taken away. Headers that the tag does not name are never touched.
  */
-import { type Distribution, type Origin } from '../model/distribution.ts';
+import type { Distribution, Origin } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { originHeaderAt, originHeaderPath, sameHeader } from '../model/origin-verify.ts';
 import type { FieldChange, Tags } from '../model/plan.ts';
@@ -46,9 +46,7 @@ function writtenHeaders(changes: readonly FieldChange[]): readonly string[] {
 }
 
 function stillSent({ distribution, api }: RuleInputs): readonly string[] {
-  return remembered(distribution).filter((name) =>
-    ownOrigins(distribution, api).some((origin) => sends(origin, name)),
-  );
+  return remembered(distribution).filter((name) => ownOrigins(distribution, api).some((origin) => sends(origin, name)));
 }
 
 function remembered({ tags }: Distribution): readonly string[] {

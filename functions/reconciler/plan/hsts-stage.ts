@@ -14,7 +14,7 @@
 import type { DesiredEdge, Hsts } from '../model/edge.ts';
 import type { StrictTransportSecurity } from '../model/header-policies.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import type { Plan, Step, Tags } from '../model/plan.ts';
+import { leavesOpen, type Plan, type Step, type Tags } from '../model/plan.ts';
 import type { RuleMode } from '../model/rules.ts';
 import { TAG } from '../model/tags.ts';
 import { tagStep } from './tag-step.ts';
@@ -102,7 +102,7 @@ export function endOfInterval({ intervalSeconds }: Ramp, since: number): number 
 
 /** As the outcome `in-sync`. */
 function isInSync({ steps, refusals, verdicts }: PlanOfEdge): boolean {
-  return steps.length + refusals.length === 0 && verdicts.every(({ verdict }) => verdict !== 'not-checked');
+  return steps.length + refusals.length === 0 && !verdicts.some(leavesOpen);
 }
 
 function beginInterval({ step }: HstsStage, { distribution, now }: ObservedEdge): readonly Step[] {

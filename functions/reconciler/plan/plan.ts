@@ -15,7 +15,7 @@
 import type { DesiredEdge } from '../model/edge.ts';
 import type { EdgeTarget } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import type { Plan, Step } from '../model/plan.ts';
+import { leavesOpen, type Plan, type Step } from '../model/plan.ts';
 import type { RuleId, RuleModes } from '../model/rules.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
 import { planAliasRecords } from './alias-records.ts';
@@ -123,16 +123,21 @@ function heldBackBy(before: readonly PartPlan[], records: PartPlan, modeOf: Mode
     .find(({ rule, verdict }) =>
       verdict === 'drift'
         ? SERVING_RULES.includes(rule) && modeOf(rule) !== 'enforce'
-        : rule !== 'EDGE-13' && (verdict === 'not-checked' || verdict === 'refused'),
+        : holdsRecords(rule, modeOf) && (verdict === 'not-checked' || verdict === 'refused'),
     );
   const moves = records.steps.some((step) => step.part === 'alias-records' && step.action === 'update');
   if (obstacle === undefined || !moves) return records;
   const note = `records stay as they are while ${obstacle.rule} is ${obstacle.verdict} for the distribution`;
   const held = { ...records, steps: [], notes: [...records.notes, note] };
-  if (obstacle.verdict !== 'drift') return held;
+  if (modeOf(obstacle.rule) === 'enforce') return held;
   // Nothing else would say that the edge is not finished: the rule is only reported.
   const detail = `${note}, where its mode is ${modeOf(obstacle.rule)}; correct it by hand or enforce the rule`;
   return { ...held, refusals: [...held.refusals, { rule: 'EDGE-14', detail }] };
+}
+
+/** A header that nobody asked to have written keeps nobody from being served either. */
+function holdsRecords(rule: RuleId, modeOf: ModeOf): boolean {
+  return rule !== 'EDGE-13' && (rule !== 'EDGE-16' || modeOf(rule) === 'enforce');
 }
 
 /**
@@ -143,7 +148,7 @@ function mayBegin(edge: DesiredEdge, { distribution }: ObservedEdge, plan: Omit<
   const begun =
     distribution.kind === 'present' &&
     (edge.owner.kind === 'remediator' || distribution.value.tags[TAG.owner] === ownerToTag(edge.owner));
-  return begun || (plan.refusals.length === 0 && plan.verdicts.every((verdict) => verdict.verdict !== 'not-checked'));
+  return begun || (plan.refusals.length === 0 && !plan.verdicts.some(leavesOpen));
 }
 
 /**

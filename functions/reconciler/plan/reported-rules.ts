@@ -1,6 +1,6 @@
 /**
  * What is reported and never corrected: EDGE-12, and of EDGE-16 the default endpoints. It says what a caller gets and holds no step up: an edge whose
- * API can be reached around it is still in sync. What could not be judged is shown as not checked all the same.
+ * API can be reached around it is still in sync. What could not be judged is shown as not checked all the same, and decides as little.
  */
 import type { DesiredEdge } from '../model/edge.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
@@ -25,5 +25,7 @@ export function reportedRules(
           apiStages,
         })
       : [];
-  return [...reachable, ...defaultEndpoints(edge, domain)].filter(({ rule }) => modeOf(rule) !== 'off');
+  return [...reachable, ...defaultEndpoints(edge, domain)]
+    .filter(({ rule }) => modeOf(rule) !== 'off')
+    .map((verdict) => ({ ...verdict, reportedOnly: true }));
 }

@@ -3,6 +3,7 @@
  * takes away what would be done about it, corrections and refusals alike.
  */
 import type { DesiredEdge } from '../model/edge.ts';
+import type { Verdict } from '../model/plan.ts';
 import { type RuleId, type RuleMode, type RuleModes, ruleMode } from '../model/rules.ts';
 import { EMPTY_PART, type PartPlan } from './part-plan.ts';
 import type { Finding } from './rules/finding.ts';
@@ -18,7 +19,9 @@ export function moderate(findings: readonly Finding[], modeOf: ModeOf): readonly
   return findings.flatMap((finding) => {
     const mode = finding.because === 'asked-for' ? 'enforce' : modeOf(finding.because);
     if (mode === 'off') return [];
-    return mode === 'report' ? [{ ...finding, corrections: [], newPolicies: [] }] : [finding];
+    return mode === 'report'
+      ? [{ ...finding, verdict: finding.verdict && reported(finding.verdict), corrections: [], newPolicies: [] }]
+      : [finding];
   });
 }
 
@@ -26,5 +29,9 @@ export function moderate(findings: readonly Finding[], modeOf: ModeOf): readonly
 export function moderatePart(part: PartPlan, rule: RuleId, modeOf: ModeOf): PartPlan {
   const mode = modeOf(rule);
   if (mode === 'off') return EMPTY_PART;
-  return mode === 'report' ? { ...part, steps: [], refusals: [] } : part;
+  return mode === 'report' ? { ...part, verdicts: part.verdicts.map(reported), steps: [], refusals: [] } : part;
+}
+
+function reported(verdict: Verdict): Verdict {
+  return { ...verdict, reportedOnly: true };
 }

@@ -71,6 +71,14 @@ describe('a report', () => {
 
     expect(reportOf(accountLook([look])).summary).toMatchObject({ drift: 1, notChecked: 1 });
   });
+
+  test('shows what a rule that is only reported could not check, and does not count it', () => {
+    const row = { ...verdict('EDGE-12', 'not-checked'), reportedOnly: true } as const;
+    const report = reportOf(accountLook([edgeLook({ kind: 'in-sync' }, { verdicts: [row] })]));
+
+    expect(report.summary).toMatchObject({ inSync: 1, notChecked: 0 });
+    expect(report.edges.flatMap(({ verdicts }) => verdicts)).toEqual([row]);
+  });
 });
 
 describe('a run', () => {

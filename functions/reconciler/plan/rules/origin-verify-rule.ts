@@ -52,9 +52,7 @@ function valueSent(header: OriginHeader | undefined, { current, previous }: Live
 
 /** The origins that lead to the API once this plan is done: the one that this tool made follows a new endpoint in the same update. */
 function receivers({ api, distribution, modeOf }: RuleInputs): readonly Origin[] {
-  return ownOrigins(distribution, api).filter(
-    (origin) => leadsToApi(origin, api) || modeOf('EDGE-07') === 'enforce',
-  );
+  return ownOrigins(distribution, api).filter((origin) => leadsToApi(origin, api) || modeOf('EDGE-07') === 'enforce');
 }
 
 function nowhereToSend({ edge, distribution, api }: RuleInputs): string {

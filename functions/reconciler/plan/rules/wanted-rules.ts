@@ -2,7 +2,16 @@ import type { Origin } from '../../model/distribution.ts';
 import { isMadeByUs } from '../../model/tags.ts';
 import type { OriginWanted } from '../origin.ts';
 import { leadsToApi, madeOrigin } from '../own-origins.ts';
-import { asksFor, drifts, type Finding, originOf, passes, type RuleInputs, refuses, targetsApiGroup } from './finding.ts';
+import {
+  asksFor,
+  drifts,
+  type Finding,
+  originOf,
+  passes,
+  type RuleInputs,
+  refuses,
+  targetsApiGroup,
+} from './finding.ts';
 
 /** Settings that the owner named and no rule judges. What was not named stays as it is. */
 export function askedFor({ edge, distribution }: RuleInputs): readonly Finding[] {
