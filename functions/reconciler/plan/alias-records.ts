@@ -24,6 +24,7 @@ import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { FieldChange, Step, StepState } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
+import { leadsToApi } from './own-origins.ts';
 import {
   EMPTY_PART,
   notChecked,
@@ -217,11 +218,9 @@ export function settleChange(name: DomainName, records: AliasRecords, distributi
 }
 
 /** Whether callers of any path reach this domain's API: the paths that no other behavior takes go where the default behavior leads. */
-function defaultLeadsToApi({ settings }: Distribution, { domain, endpoint }: FrontableApi): boolean {
+function defaultLeadsToApi({ settings }: Distribution, api: FrontableApi): boolean {
   const origin = settings.origins.find(({ id }) => id === settings.defaultCacheBehavior.targetOriginId);
-  const apis = domain.apis.kind === 'present' ? domain.apis.value : [];
-  const own = [endpoint.targetDomainName, ...apis.map(({ apiId }) => `${apiId}.execute-api.`)];
-  return own.some((start) => origin?.domainName.startsWith(start) === true);
+  return origin !== undefined && leadsToApi(origin, api);
 }
 
 function elsewhereByDefault({ domainName }: DesiredEdge, { id, settings }: Distribution): string {
