@@ -69,7 +69,7 @@ function enhancedSecurityOf({ securityPolicy, endpointAccessMode }: DomainNameSe
     : undefined;
 }
 
-/** Behind an EDGE endpoint is a distribution that AWS owns; it holds the name as any distribution would. */
+/** Behind an EDGE endpoint is a distribution that AWS owns; it holds the name as every distribution does. */
 function holdAlternateDomainName(
   context: OperationContext,
   { DomainName, DomainNameConfigurations }: DomainName,
