@@ -7,13 +7,13 @@ import type { FieldChange, Step, Tags } from '../model/plan.ts';
 import type { RuleId } from '../model/rules.ts';
 import { desiredToTags, outdatedTags, ownerToTag, TAG } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
+import { deployStep, updateStep } from './distribution-steps.ts';
 import { sentHeadersTag, withoutFormerHeaders } from './former-headers.ts';
 import { fallbackTag } from './header-allowlist.ts';
 import { hstsTags } from './hsts-memory.ts';
 import { hstsNotes } from './hsts-notes.ts';
 import type { OriginWanted } from './origin.ts';
 import type { WantedSecret } from './origin-secret.ts';
-import { READY, reasonsOf, waitingForDeployment } from './part-plan.ts';
 import { moderate } from './rule-modes.ts';
 import { allowedMethods, errorCaching, strictTransportSecurity } from './rules/behavior-rules.ts';
 import { couldCache, type Finding, type RuleInputs } from './rules/finding.ts';
@@ -59,7 +59,7 @@ export function correctDistribution(
   const steps = [
     ...rememberStep(inputs, changes),
     ...updateStep(inputs.distribution, changes),
-    ...deployStep(inputs.distribution),
+    ...deployStep(inputs.distribution, 'EDGE-04'),
   ];
   const verdicts = findings.map((finding) => finding.verdict).filter((verdict) => verdict !== undefined);
   const refusals = verdicts
@@ -92,37 +92,6 @@ function mergeCorrections(findings: readonly Finding[]): readonly FieldChange[] 
 
 function newPoliciesOf(findings: readonly Finding[]): readonly NewPolicy[] {
   return findings.flatMap((finding) => finding.newPolicies);
-}
-
-function updateStep(distribution: Distribution, changes: readonly FieldChange[]): readonly Step[] {
-  if (changes.length === 0) return [];
-  return [
-    {
-      part: 'distribution',
-      action: 'update',
-      target: `distribution ${distribution.id}`,
-      distributionId: distribution.id,
-      etag: distribution.etag ?? '',
-      changes,
-      because: reasonsOf(changes),
-      state: READY,
-    },
-  ];
-}
-
-/** Shown behind an update too, so that a person sees the wait that comes. */
-function deployStep({ id, status }: Distribution): readonly Step[] {
-  if (status === 'Deployed') return [];
-  return [
-    {
-      part: 'distribution',
-      action: 'wait',
-      target: `distribution ${id} to be Deployed`,
-      changes: [],
-      because: ['EDGE-04'],
-      state: waitingForDeployment(id, `distribution ${id} to be Deployed`),
-    },
-  ];
 }
 
 /** The tags come before the update: a crash in between leaves an invalidation too many, never one too few. */

@@ -19,7 +19,8 @@ import { parseRegion } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { FieldChange, Plan, Step } from '../model/plan.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
-import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY, waitingForDeployment } from './part-plan.ts';
+import { deployStep, updateStep } from './distribution-steps.ts';
+import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY } from './part-plan.ts';
 import { letGoOfRequested, type OwnDistribution } from './requested-certificates.ts';
 import { isLedByOwner, restoreRecords } from './restore-records.ts';
 import { tagStep } from './tag-step.ts';
@@ -83,7 +84,7 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
     markDeleting(value),
     restoring,
     release(value),
-    waitForDeployment(value),
+    part(deployStep(value, 'asked-for')),
     afterCertificates(observed, { distribution: value, fate: 'released' }, remove(value)),
   ]);
 }
@@ -148,33 +149,7 @@ function release(distribution: Distribution): PartPlan {
       ? []
       : [{ path: 'ViewerCertificate.CloudFrontDefaultCertificate', before: false, after: true, because }]),
   ];
-  if (changes.length === 0) return EMPTY_PART;
-  return part([
-    {
-      part: 'distribution',
-      action: 'update',
-      target: `distribution ${distribution.id}`,
-      distributionId: distribution.id,
-      etag: distribution.etag ?? '',
-      changes,
-      because,
-      state: READY,
-    },
-  ]);
-}
-
-function waitForDeployment(distribution: Distribution): PartPlan {
-  if (distribution.status === 'Deployed') return EMPTY_PART;
-  const what = `distribution ${distribution.id} to be Deployed`;
-  const wait: Step = {
-    part: 'distribution',
-    action: 'wait',
-    target: what,
-    changes: [],
-    because: ['asked-for'],
-    state: waitingForDeployment(distribution.id, what),
-  };
-  return part([wait]);
+  return part(updateStep(distribution, changes));
 }
 
 function remove(distribution: Distribution): PartPlan {
