@@ -1,3 +1,5 @@
+import type { ManagementEvent } from './cloudtrail/management-event.ts';
+import { recordManagementEvents } from './cloudtrail/record-management-events.ts';
 import { defaultAccount } from './core/caller.ts';
 import type { SimulatedClock } from './core/clock.ts';
 import type { Fault } from './core/faults.ts';
@@ -8,6 +10,9 @@ import { createServiceDirectory } from './core/service-directory.ts';
 import type { RequestRecord } from './core/simulation.ts';
 import { createSimulation } from './core/simulation.ts';
 import type { World } from './core/world.ts';
+import { createOutsideNetwork } from './data-plane/outside-network.ts';
+import type { Authorize } from './iam/authorize.ts';
+import { authorizedService } from './iam/authorized-service.ts';
 import { services as allServices } from './services.ts';
 
 export interface SimulatorOptions {
@@ -23,6 +28,10 @@ export interface SimulatorOptions {
   readonly startAt?: Date;
   /** The most items of any page of any list, also when the caller asks for more. @default what the caller asks for, within AWS's maximum */
   readonly pageLimit?: number;
+  /** Asked for every permission that a request needs, before the operation runs. @default everybody may do everything in their account */
+  readonly authorize?: Authorize;
+  /** Told of every write to the settings of an account, as EventBridge delivers it from CloudTrail. @default nobody listens */
+  readonly onManagementEvent?: (event: ManagementEvent) => void;
   /** What exists at the start, and again after each reset. */
   readonly estate?: (simulator: Simulator) => void | Promise<void>;
 }
@@ -46,16 +55,25 @@ const startOfTime = new Date('2026-01-01T00:00:00Z');
 const tickMillis = 250;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, seed = 1, speed = 0, services = allServices, startAt = startOfTime, pageLimit, estate } = options;
+  const { port = 0, seed = 1, speed = 0, startAt = startOfTime, pageLimit, estate } = options;
   if (pageLimit !== undefined) requirePageLimit(pageLimit);
-  let simulation = createSimulation({ seed, startAt, pageLimit });
+  const begin = () => createSimulation({ seed, startAt, pageLimit, onCall: onCall(options) });
+  let simulation = begin();
   const reset = async () => {
-    simulation = createSimulation({ seed, startAt, pageLimit });
+    simulation = begin();
     await estate?.(simulator);
   };
   const catchUp = followRealTime(() => simulation.clock, speed);
-  const controlled = { simulation: () => simulation, reset };
-  const server = await startServer(port, createServiceDirectory(services), controlled, catchUp);
+  const outside = createOutsideNetwork({
+    get clock() {
+      return simulation.clock;
+    },
+    get world() {
+      return simulation.world;
+    },
+  });
+  const controlled = { simulation: () => simulation, reset, network: outside.network };
+  const server = await startServer(port, createServiceDirectory(answeredServices(options)), controlled, catchUp);
   const timer = speed > 0 ? setInterval(catchUp, tickMillis).unref() : undefined;
 
   const simulator: Simulator = {
@@ -75,11 +93,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     reset,
     async stop() {
       clearInterval(timer);
+      await outside.stop();
       await server.stop();
     },
   };
   await estate?.(simulator);
   return simulator;
+}
+
+function answeredServices({ services = allServices, authorize }: SimulatorOptions): readonly Service[] {
+  return authorize === undefined ? services : services.map((service) => authorizedService(service, authorize));
+}
+
+function onCall({ onManagementEvent, seed = 1 }: SimulatorOptions) {
+  return onManagementEvent && recordManagementEvents(onManagementEvent, seed);
 }
 
 /** Pages of nothing would never end. */
@@ -96,5 +123,6 @@ function environment(endpoint: string, account = defaultAccount, region = 'us-ea
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
+    PROBE_NETWORK: endpoint,
   };
 }

@@ -66,6 +66,7 @@ function emptyDistribution(config: DistributionConfig, context: OperationContext
     config,
     unknownElements: sentUnknownElements(context),
     deployedConfig: undefined,
+    deployments: [],
     invalidations: new Map(),
   };
 }

@@ -4,6 +4,7 @@ import { resourceTags } from '../core/resource-tags.ts';
 import { ServiceError } from '../core/service-error.ts';
 import { findDistribution } from './find-distribution.ts';
 import { requireIfMatch } from './if-match.ts';
+import { requireNoPricingPlan } from './pricing-plan-rules.ts';
 import { releaseSharedNames } from './shared-names.ts';
 import { cloudFrontOf } from './state.ts';
 
@@ -21,6 +22,7 @@ export const deleteDistribution: Operation<DeleteDistributionRequest, Record<str
         'The distribution you are trying to delete has not been disabled.',
       );
     }
+    requireNoPricingPlan(distribution, context);
 
     cloudFrontOf(context).distributions.delete(distribution.id);
     releaseSharedNames(distribution, context);

@@ -10,7 +10,9 @@ export function deploy(distribution: StoredDistribution, config: DistributionCon
   distribution.etag = etag;
   distribution.status = 'InProgress';
   distribution.lastModifiedTime = new Date(context.clock.now());
-  context.clock.after(cloudFrontOf(context).deploymentSeconds, () => {
+  const seconds = cloudFrontOf(context).deploymentSeconds;
+  distribution.deployments.push({ config, startedAt: context.clock.now(), seconds });
+  context.clock.after(seconds, () => {
     distribution.deployedConfig = config;
     // A later change is still on its way.
     if (distribution.etag === etag) distribution.status = 'Deployed';

@@ -29,6 +29,15 @@ export interface StoredInvalidation {
   status: 'InProgress' | 'Completed';
 }
 
+/** A configuration on its way to the edge locations, or arrived there. */
+export interface Deployment {
+  readonly config: DistributionConfig;
+  /** Milliseconds since the epoch, simulated. */
+  readonly startedAt: number;
+  /** How long it takes until it has reached them all. */
+  readonly seconds: number;
+}
+
 export interface StoredDistribution {
   readonly id: string;
   readonly arn: string;
@@ -43,6 +52,8 @@ export interface StoredDistribution {
   unknownElements: readonly UnknownElement[];
   /** What the edge locations serve: the last configuration that was deployed; absent until the first deployment ends. */
   deployedConfig: DistributionConfig | undefined;
+  /** Every configuration there was, oldest first: an edge location serves the newest that has reached it. */
+  readonly deployments: Deployment[];
   readonly invalidations: Map<string, StoredInvalidation>;
 }
 

@@ -9,6 +9,7 @@ import { requireFreeAlternateDomainNames } from './alternate-domain-name-rules.t
 import { deploy } from './deploy.ts';
 import { findDistribution } from './find-distribution.ts';
 import { requireIfMatch } from './if-match.ts';
+import { requireWebAclOfPricingPlan } from './pricing-plan-rules.ts';
 import { illegalUpdate, requireMembersOnUpdate } from './required-members.ts';
 import { holdSharedNames, releaseSharedNames } from './shared-names.ts';
 import { toDistribution } from './to-distribution.ts';
@@ -25,6 +26,7 @@ export const updateDistribution: Operation<UpdateDistributionRequest, UpdateDist
     if (config.CallerReference !== distribution.config.CallerReference) {
       throw illegalUpdate('You cannot update Origin or CallerReference.');
     }
+    requireWebAclOfPricingPlan(distribution, config, context);
     requireFreeAlternateDomainNames(config.Aliases?.Items ?? [], context, distribution);
 
     releaseSharedNames(distribution, context);

@@ -7,7 +7,8 @@ export interface AccessKeySession {
   readonly sessionName: string;
   /** Unique id of the role, `AROA...`. */
   readonly roleId: string;
-  /** Simulated milliseconds. */
+  /** Simulated milliseconds, as `expiresAt` is. Absent where STS did not open it. */
+  readonly openedAt?: number;
   readonly expiresAt: number;
 }
 

@@ -16,6 +16,9 @@ export interface Outcome {
   readonly answer: Answer;
   /** Of an error, or the kind of fault that closed the connection. */
   readonly code?: string;
+  /** Of an operation that succeeded. */
+  readonly output?: object;
+  readonly error?: ServiceError;
 }
 
 /** Runs an operation, unless a fault or an expired session stands in the way. */
@@ -35,11 +38,11 @@ export async function answerCall(
   const stale = fault?.kind === 'stale-read' ? pastAnswer(caller, request, requestId, simulation) : undefined;
   if (stale) return { answer: stale };
   const outcome = await run(call, caller, request, requestId, simulation);
-  return fault?.kind === 'timeout-after-effect' ? { answer: 'closed', code: fault.kind } : outcome;
+  return fault?.kind === 'timeout-after-effect' ? { ...outcome, answer: 'closed', code: fault.kind } : outcome;
 }
 
 export function refuse(codec: WireCodec, error: ServiceError, requestId: string): Outcome {
-  return { answer: codec.writeError(error, requestId), code: error.code };
+  return { answer: codec.writeError(error, requestId), code: error.code, error };
 }
 
 /** An error that is none of AWS's is a bug of the simulator: the client gets a 500 and the terminal the stack. */
@@ -52,7 +55,7 @@ export function toServiceError(error: unknown): ServiceError {
 function expiredToken({ service }: Call, caller: Caller, { world, clock }: Simulation): ServiceError | undefined {
   const session = world.state(accessKeySessions, '*').get(caller.accessKeyId);
   if (!session || clock.now() < session.expiresAt) return undefined;
-  const isJson = service.protocol === 'json-1.1' || service.protocol === 'rest-json';
+  const isJson = /json/.test(service.protocol);
   const code = isJson ? 'ExpiredTokenException' : 'ExpiredToken';
   return new ServiceError(code, 403, 'The security token included in the request is expired');
 }
@@ -83,7 +86,7 @@ async function run(
     const written = await codec.writeOutput(operation, (output ?? {}) as object, requestId);
     const response = finish(operation, written, { input: input as never, output }, context);
     remember(shapeOf(operation).name, caller, request, response, simulation);
-    return { answer: response };
+    return { answer: response, output: (output ?? {}) as object };
   } catch (error) {
     return refuse(codec, toServiceError(error), requestId);
   }

@@ -3,7 +3,7 @@ import { answerCall, refuse, toServiceError } from './answer-call.ts';
 import type { Caller } from './caller.ts';
 import { readCaller } from './caller.ts';
 import { shapeOf } from './operation-shape.ts';
-import type { ServiceDirectory } from './service-directory.ts';
+import type { Call, ServiceDirectory } from './service-directory.ts';
 import { findCall } from './service-directory.ts';
 import { ServiceError } from './service-error.ts';
 import type { Simulation } from './simulation.ts';
@@ -54,11 +54,27 @@ async function route(
   const call = findCall(entries, request);
   if (call) {
     const outcome = await answerCall(call, caller, request, requestId, simulation);
+    await report(call, caller, request, requestId, outcome, simulation);
     return { operation: shapeOf(call.operation).name, caller, outcome };
   }
   const codec = entries[0]?.codec ?? nameless;
   const operation = codec.describe(request);
   return { operation, caller, outcome: refuse(codec, notSimulated(caller, operation), requestId) };
+}
+
+/** Whoever listens reads the request once more: a fault may have answered it unread. */
+async function report(
+  { operation, codec }: Call,
+  caller: Caller,
+  request: WireRequest,
+  requestId: string,
+  { output, error, code }: Outcome,
+  { onCall, world, clock }: Simulation,
+): Promise<void> {
+  if (onCall === undefined || code === 'disconnect-before-effect') return;
+  const input = await codec.readInput(operation, request).catch(() => undefined);
+  const userAgent = request.headers['user-agent'] ?? '';
+  onCall({ caller, operation: shapeOf(operation), userAgent, requestId, input, output, error, world, clock });
 }
 
 function callerOrRefusal(request: WireRequest, { world }: Simulation): Caller | ServiceError {

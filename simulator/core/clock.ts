@@ -9,6 +9,8 @@ export interface SimulatedClock {
   after(seconds: number, task: () => void): void;
   /** Moves the clock forward and runs what falls due, in order of time. */
   advance(seconds: number): void;
+  /** When the next task falls due, in milliseconds since the epoch. */
+  nextDueAt(): number | undefined;
 }
 
 interface Task {
@@ -36,5 +38,6 @@ export function createClock(startMillis: number): SimulatedClock {
       }
       now = end;
     },
+    nextDueAt: () => tasks[0]?.dueAt,
   };
 }

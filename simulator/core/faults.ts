@@ -54,7 +54,7 @@ interface ArmedFault {
 }
 
 export function isRead(operation: string): boolean {
-  return /^(Get|List|Describe)/.test(operation);
+  return /^(Get|List|Describe|Head)/.test(operation);
 }
 
 /** Issuing credentials changes nothing that a read shows. */

@@ -1,4 +1,4 @@
-import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
+import { AwsJson1_0Protocol, AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import type { Service } from './operation.ts';
 import { shapeOf } from './operation-shape.ts';
 import { ServiceError } from './service-error.ts';
@@ -10,10 +10,14 @@ const errors: ProtocolErrors = {
   accessDenied: (message) => new ServiceError('AccessDeniedException', 403, message),
 };
 
-/** JSON 1.1: one path, the operation in `X-Amz-Target`. */
+/** JSON 1.0 and 1.1: one path, the operation in `X-Amz-Target`. */
 export function jsonRpc(service: Service): WireCodec {
   const serviceTarget = service.serviceTarget ?? '';
-  const codec = new AwsJson1_1Protocol({
+  const [Protocol, contentType] =
+    service.protocol === 'json-1.0'
+      ? [AwsJson1_0Protocol, 'application/x-amz-json-1.0']
+      : [AwsJson1_1Protocol, 'application/x-amz-json-1.1'];
+  const codec = new Protocol({
     defaultNamespace: service.shapeNamespace,
     serviceTarget,
     awsQueryCompatible: false,
@@ -22,7 +26,7 @@ export function jsonRpc(service: Service): WireCodec {
     service.operations.map((operation) => [`${serviceTarget}.${shapeOf(operation).name}`, operation]),
   );
   const headers = (requestId: string) => ({
-    'content-type': 'application/x-amz-json-1.1',
+    'content-type': contentType,
     'x-amzn-requestid': requestId,
   });
 

@@ -35,7 +35,7 @@ export interface FinishedCall<Input, Output> {
   readonly output: Output;
 }
 
-export type WireProtocol = 'rest-xml' | 'rest-json' | 'json-1.1' | 'query';
+export type WireProtocol = 'rest-xml' | 's3' | 'rest-json' | 'json-1.0' | 'json-1.1' | 'query';
 
 /** One AWS service: how it is told apart (the signature's service name) and which operations it answers. */
 export interface Service {
@@ -45,7 +45,7 @@ export interface Service {
   readonly xmlNamespace?: string;
   /** Shape namespace, for example `com.amazonaws.cloudfront`. */
   readonly shapeNamespace: string;
-  /** `X-Amz-Target` prefix for JSON 1.1 services. */
+  /** `X-Amz-Target` prefix for JSON 1.0 and 1.1 services. */
   readonly serviceTarget?: string;
   // biome-ignore lint/suspicious/noExplicitAny: operations of every input and output type stand in one list
   readonly operations: readonly Operation<any, any>[];

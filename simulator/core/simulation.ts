@@ -1,3 +1,4 @@
+import type { AnsweredCall } from './answered-call.ts';
 import type { SimulatedClock } from './clock.ts';
 import { createClock } from './clock.ts';
 import type { Faults } from './faults.ts';
@@ -32,15 +33,18 @@ export interface Simulation {
   readonly faults: Faults;
   readonly requests: RequestRecord[];
   readonly pastAnswers: PastAnswers;
+  /** Told of every call, before its answer is sent. */
+  readonly onCall?: ((call: AnsweredCall) => void) | undefined;
 }
 
 export interface SimulationOptions {
   readonly seed: number;
   readonly startAt: Date;
   readonly pageLimit: number | undefined;
+  readonly onCall?: ((call: AnsweredCall) => void) | undefined;
 }
 
-export function createSimulation({ seed, startAt, pageLimit }: SimulationOptions): Simulation {
+export function createSimulation({ seed, startAt, pageLimit, onCall }: SimulationOptions): Simulation {
   const clock = createClock(startAt.getTime());
   return {
     clock,
@@ -50,5 +54,6 @@ export function createSimulation({ seed, startAt, pageLimit }: SimulationOptions
     faults: createFaults(clock),
     requests: [],
     pastAnswers: createPastAnswers(),
+    onCall,
   };
 }

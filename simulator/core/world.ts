@@ -11,6 +11,8 @@ export interface World {
   states<T>(
     key: StateKey<T>,
   ): readonly { readonly account: string; readonly region: string | undefined; readonly state: T }[];
+  /** Lets an account be empty until somebody looks at anything of it: `build` runs just before. Until then `states` has none of its. */
+  buildWhenTouched(account: string, build: () => void): void;
 }
 
 /** A typed name for one kind of state; each service folder exports its own from `state.ts`. */
@@ -20,27 +22,42 @@ export interface StateKey<T> {
 }
 
 interface Slot {
-  readonly key: string;
   readonly account: string;
   readonly region: string | undefined;
   readonly state: unknown;
 }
 
 export function createWorld(pageLimit = Number.POSITIVE_INFINITY): World {
-  const slots = new Map<string, Slot>();
+  /** By the name of their key, then by place. */
+  const slots = new Map<string, Map<string, Slot>>();
+  const unbuilt = new Map<string, () => void>();
+
+  const slotsOf = (name: string): Map<string, Slot> => {
+    const found = slots.get(name) ?? new Map<string, Slot>();
+    slots.set(name, found);
+    return found;
+  };
+  const touch = (account: string): void => {
+    const build = unbuilt.get(account);
+    unbuilt.delete(account);
+    build?.();
+  };
 
   return {
     pageLimit,
     state<T>(key: StateKey<T>, account: string, region?: string): T {
-      const place = [key.name, account, region ?? ''].join('|');
-      const slot = slots.get(place) ?? { key: key.name, account, region, state: key.create() };
-      slots.set(place, slot);
+      touch(account);
+      const ofKey = slotsOf(key.name);
+      const place = `${account}|${region ?? ''}`;
+      const slot = ofKey.get(place) ?? { account, region, state: key.create() };
+      ofKey.set(place, slot);
       return slot.state as T;
     },
     states<T>(key: StateKey<T>) {
-      return [...slots.values()]
-        .filter((slot) => slot.key === key.name)
-        .map(({ account, region, state }) => ({ account, region, state: state as T }));
+      return [...slotsOf(key.name).values()] as { account: string; region: string | undefined; state: T }[];
+    },
+    buildWhenTouched(account, build) {
+      unbuilt.set(account, build);
     },
   };
 }

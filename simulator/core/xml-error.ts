@@ -32,6 +32,6 @@ function writeDetail(service: Service, error: ServiceError): string {
   return String(serializer.flush()).replace(/^<[^>]*>|<\/[^<]*>$/g, '');
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
 }

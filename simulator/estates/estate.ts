@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import type { Cors, RoutingMode } from '@aws-sdk/client-apigatewayv2';
 import type { UnknownElement } from '../core/unknown-xml.ts';
+import type { planTiers } from '../pricing-plan-manager/state.ts';
 
 /**
  * What exists in the simulated AWS at the start, as one JSON document. Things have names of the document's own
@@ -177,6 +178,8 @@ export interface DistributionEstate {
   readonly config: Readonly<Record<string, unknown>>;
   /** What the configuration has that the SDK's model does not know. */
   readonly unknownElements?: readonly UnknownElement[];
+  /** Tier of the flat-rate plan that it is on. @default none */
+  readonly pricingPlan?: (typeof planTiers)[number];
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -230,6 +233,7 @@ export interface QuotaEstate {
   /** Custom domain names per Region. */
   readonly apiDomains?: number;
   readonly distributions?: number;
+  readonly hostedZones?: number;
 }
 
 export const emptyEstate: Estate = { accounts: {} };

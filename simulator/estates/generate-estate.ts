@@ -38,7 +38,13 @@ function accountId(index: number): string {
   return String(111_111_111_111 + index);
 }
 
-function generateAccount(account: number, count: number, size: EstateSize, ids: Ids): AccountEstate {
+/** The `account`th of all: its zones are named by it. */
+export function generateAccount(
+  account: number,
+  count: number,
+  size: Omit<EstateSize, 'domains'>,
+  ids: Ids,
+): AccountEstate {
   const { domainsPerZone = 25 } = size;
   const zones = Array.from({ length: Math.ceil(count / domainsPerZone) }, (_, zone) =>
     generateZone(
@@ -66,7 +72,7 @@ interface GeneratedZone {
   readonly records: readonly RecordEstate[];
 }
 
-function generateZone(zone: string, count: number, size: EstateSize, ids: Ids): GeneratedZone {
+function generateZone(zone: string, count: number, size: Omit<EstateSize, 'domains'>, ids: Ids): GeneratedZone {
   const { regions = DEFAULT_REGIONS, withRecordShare = 0.9 } = size;
   const names = Array.from({ length: count }, (_, index) => `api-${String(index + 1).padStart(3, '0')}.${zone}`);
   const regionOf = (index: number) => regions[index % regions.length] ?? 'us-east-1';
@@ -102,6 +108,6 @@ function generateRecord(name: string, ids: Ids): RecordEstate {
 }
 
 /** A number in [0, 1) in steps of a thousandth. */
-function chance(ids: Ids): number {
+export function chance(ids: Ids): number {
   return Number(ids.text(3, '0123456789')) / 1000;
 }

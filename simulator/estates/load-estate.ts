@@ -3,9 +3,10 @@ import { cloudFront } from '../cloudfront/state.ts';
 import type { SimulatedClock } from '../core/clock.ts';
 import { createIds } from '../core/ids.ts';
 import type { World } from '../core/world.ts';
+import { route53Account } from '../route53/state.ts';
 import { declareRole } from '../sts/state.ts';
 import type { AccountEstate, Estate } from './estate.ts';
-import { createEstateNames } from './estate-names.ts';
+import { createEstateNames, type EstateNames } from './estate-names.ts';
 import { seedApiDomains } from './seed-api-domains.ts';
 import { seedApis } from './seed-apis.ts';
 import { seedCertificates } from './seed-certificates.ts';
@@ -18,6 +19,10 @@ import type { Seeding } from './seeding.ts';
 export interface EstateTarget {
   readonly clock: SimulatedClock;
   readonly world: World;
+  /** Of documents that refer to each other's things. @default the document's own */
+  readonly names?: EstateNames;
+  /** Apart from that of other documents in the same world, so that their ids do not meet. @default the same for all */
+  readonly idsSeed?: number;
 }
 
 /** Long enough for every distribution to be Deployed and every DNS change to be INSYNC. */
@@ -30,9 +35,9 @@ const IDS_SEED = 0x657374;
  * the AWS operations, so that AWS's own refusals apply; they come back as an EstateError with the path in the document.
  * The order is the one AWS imposes: a certificate before the domain name that uses it, a distribution before the record.
  */
-export function loadEstate({ clock, world }: EstateTarget, estate: Estate): void {
-  const names = createEstateNames();
-  const ids = createIds(IDS_SEED);
+export function loadEstate(target: EstateTarget, estate: Estate): void {
+  const { clock, world, names = createEstateNames(), idsSeed = IDS_SEED } = target;
+  const ids = createIds(idsSeed);
   const accounts = Object.entries(estate.accounts).map(([account, content]): [Seeding, AccountEstate] => {
     const context = (region: string) => ({ account, accessKeyId: account, region, world, clock, ids });
     return [{ account, path: `accounts.${account}`, names, context }, content];
@@ -64,6 +69,9 @@ function raiseQuotas({ account, context }: Seeding, { quotas = {}, apiDomains = 
   }
   if (quotas.distributions !== undefined) {
     world.state(cloudFront, account).quotas.distributions = quotas.distributions;
+  }
+  if (quotas.hostedZones !== undefined) {
+    world.state(route53Account, account).hostedZoneQuota = quotas.hostedZones;
   }
 }
 

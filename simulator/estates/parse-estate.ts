@@ -1,3 +1,4 @@
+import { planTiers } from '../pricing-plan-manager/state.ts';
 import {
   anyBoolean,
   anyNumber,
@@ -149,7 +150,7 @@ const hostedZone = shape({ name: domainName }, { vpc: shape({ id: anyText, regio
 
 const distribution = shape(
   { config: anyObject },
-  { unknownElements: listOf(shape({ path: anyText, xml: anyText })), tags },
+  { unknownElements: listOf(shape({ path: anyText, xml: anyText })), pricingPlan: choice(planTiers), tags },
 );
 
 const secret = shape({ region, value: anyText }, { previousValue: anyText, description: anyText, tags });
@@ -164,7 +165,7 @@ const accountEstate = shape(
     distributions: namesOf(distribution),
     hostedZones: listOf(hostedZone),
     secrets: namesOf(secret),
-    quotas: shape({}, { apiDomains: anyNumber, distributions: anyNumber }),
+    quotas: shape({}, { apiDomains: anyNumber, distributions: anyNumber, hostedZones: anyNumber }),
   },
 );
 

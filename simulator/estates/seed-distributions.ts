@@ -1,6 +1,7 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { createDistributionWithTags } from '../cloudfront/create-distribution-with-tags.ts';
 import { putUnknownElements } from '../cloudfront/unknown-elements.ts';
+import { putSubscription } from '../pricing-plan-manager/state.ts';
 import type { DistributionEstate, Reference } from './estate.ts';
 import { toLookup } from './estate-names.ts';
 import { at, type Seeding } from './seeding.ts';
@@ -9,7 +10,7 @@ const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 const REFERENCE_KINDS = ['certificate', 'apiDomain', 'api', 'distribution'];
 
 export function seedDistributions(seeding: Seeding, distributions: Readonly<Record<string, DistributionEstate>>): void {
-  for (const [name, { config, unknownElements = [], tags = {} }] of Object.entries(distributions)) {
+  for (const [name, { config, unknownElements = [], pricingPlan, tags = {} }] of Object.entries(distributions)) {
     const path = `${seeding.path}.distributions.${name}`;
     const resolved = resolveReferences(seeding, config, `${path}.config`) as Record<string, unknown>;
     // The document need not invent a caller reference: its own name for the distribution is as unique.
@@ -24,6 +25,10 @@ export function seedDistributions(seeding: Seeding, distributions: Readonly<Reco
     at(`${path}.unknownElements`, () =>
       putUnknownElements(seeding.context('us-east-1'), Distribution?.Id ?? '', unknownElements),
     );
+    if (pricingPlan !== undefined) {
+      const resourceArns = [Distribution?.ARN ?? '', Distribution?.DistributionConfig?.WebACLId ?? ''].filter(Boolean);
+      putSubscription(seeding.context('us-east-1').world, seeding.account, { planTier: pricingPlan, resourceArns });
+    }
     seeding.names.add('distribution', name, {
       account: seeding.account,
       region: undefined,

@@ -10,6 +10,7 @@ import { findEditableHostedZone } from './find-hosted-zone.ts';
 import { constraintViolation } from './invalid-input.ts';
 import { publishNames } from './public-dns.ts';
 import { toCanonical } from './record-set.ts';
+import { serveZone } from './served-zones.ts';
 import { submitChange } from './submit-change.ts';
 import { validateChange } from './validate-change.ts';
 
@@ -31,7 +32,7 @@ export const changeResourceRecordSets: Operation<ChangeResourceRecordSetsCommand
     if (problems.length > 0) throw invalidChangeBatch(problems);
     zone.records = records;
     publishNames(zone, changedNames, context.world);
-    return { ChangeInfo: submitChange(context, Comment) };
+    return { ChangeInfo: submitChange(context, () => serveZone(zone, records, context.world), Comment) };
   },
 };
 

@@ -9,7 +9,8 @@ import { liesWithin, parseDnsName } from './dns-name.ts';
 import { constraintViolation, invalidInput } from './invalid-input.ts';
 import { initialRecords, privateNameServers, publicNameServers } from './name-servers.ts';
 import { publishZone } from './public-dns.ts';
-import { idAlphabet, maximumHostedZones, route53Account, type Zone, zoneIndex } from './state.ts';
+import { serveZone } from './served-zones.ts';
+import { idAlphabet, route53Account, type Zone, zoneIndex } from './state.ts';
 import { submitChange } from './submit-change.ts';
 import { toHostedZone } from './to-hosted-zone.ts';
 
@@ -23,10 +24,11 @@ export const createHostedZone: Operation<Input, Output> = {
     const name = zoneName(input);
     validate(input, name, context);
     const zone = newZone(input, name, context);
+    const { records } = zone;
     addZone(zone, context);
     return {
       HostedZone: toHostedZone(zone),
-      ChangeInfo: submitChange(context),
+      ChangeInfo: submitChange(context, () => serveZone(zone, records, context.world)),
       DelegationSet: zone.privateZone ? undefined : { NameServers: [...zone.nameServers] },
       ...(input.VPC !== undefined && { VPC: input.VPC }),
       Location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.id}`,
@@ -63,7 +65,7 @@ function validate(input: Input, name: string, { world, account }: OperationConte
     throw new ServiceError('InvalidVPCId', 400, `The VPC ${VPC.VPCId} in region ${VPC.VPCRegion} is not valid.`);
   if (DelegationSetId !== undefined)
     throw new ServiceError('NoSuchDelegationSet', 400, `No delegation set found with ID: ${DelegationSetId}`);
-  const { zones, callerReferences } = world.state(route53Account, account);
+  const { zones, callerReferences, hostedZoneQuota } = world.state(route53Account, account);
   if (callerReferences.has(CallerReference))
     throw new ServiceError(
       'HostedZoneAlreadyExists',
@@ -71,7 +73,7 @@ function validate(input: Input, name: string, { world, account }: OperationConte
       'A hosted zone has already been created with the specified caller reference.',
     );
   refuseSharedVpc([...zones.values()], name, VPC);
-  if (zones.size >= maximumHostedZones)
+  if (zones.size >= hostedZoneQuota)
     throw new ServiceError(
       'TooManyHostedZones',
       400,

@@ -10,6 +10,7 @@ import type { World } from '../core/world.ts';
 import { findEditableHostedZone } from './find-hosted-zone.ts';
 import { hostedZoneArn } from './hosted-zone-arn.ts';
 import { publishZone } from './public-dns.ts';
+import { withdrawZone } from './served-zones.ts';
 import { route53Account, type Zone, zoneIndex } from './state.ts';
 import { submitChange } from './submit-change.ts';
 import { allRecordSets } from './to-hosted-zone.ts';
@@ -23,7 +24,7 @@ export const deleteHostedZone: Operation<DeleteHostedZoneCommandInput, Output> =
     const zone = findEditableHostedZone(Id, context);
     requireEmpty(zone);
     removeZone(zone, context.world);
-    return { ChangeInfo: submitChange(context) };
+    return { ChangeInfo: submitChange(context, () => withdrawZone(zone, context.world)) };
   },
 };
 

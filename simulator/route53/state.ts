@@ -32,11 +32,13 @@ export interface Route53Account {
   readonly changes: Map<string, ChangeInfo>;
   /** Of deleted zones, too. */
   readonly callerReferences: Set<string>;
+  /** How many zones there may be. */
+  hostedZoneQuota: number;
 }
 
 export const route53Account: StateKey<Route53Account> = {
   name: 'route53',
-  create: () => ({ zones: new Map(), changes: new Map(), callerReferences: new Set() }),
+  create: () => ({ zones: new Map(), changes: new Map(), callerReferences: new Set(), hostedZoneQuota: 500 }),
 };
 
 /** Zones of all accounts, kept under account `*`: an id is unique worldwide, and the oldest public zone of a name is the delegated one. */
@@ -55,6 +57,5 @@ export const defaultPageSize = { hostedZones: 3, recordSets: 4, protections: 3 }
 export const maximumPageSize = { hostedZones: 100, recordSets: 300, protections: 300 } as const;
 
 export const secondsUntilInSync = 30;
-export const maximumHostedZones = 500;
 export const maximumRecordSets = 10_000;
 export const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -50,11 +50,12 @@ function checkChaining({ durationSeconds }: AssumeRoleRequest, { world, accessKe
 function openSession(role: Role, request: AssumeRoleRequest, { world, clock, ids }: OperationContext): Output {
   const accessKeyId = `ASIA${ids.text(16, BASE32)}`;
   const account = accountOfArn(role.arn);
-  const expiresAt = clock.now() + request.durationSeconds * 1000;
+  const openedAt = clock.now();
+  const expiresAt = openedAt + request.durationSeconds * 1000;
   const { sessionName } = request;
   world
     .state(accessKeySessions, '*')
-    .set(accessKeyId, { account, roleArn: role.arn, sessionName, roleId: role.id, expiresAt });
+    .set(accessKeyId, { account, roleArn: role.arn, sessionName, roleId: role.id, openedAt, expiresAt });
   return {
     Credentials: {
       AccessKeyId: accessKeyId,

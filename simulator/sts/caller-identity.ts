@@ -9,7 +9,11 @@ export interface CallerIdentity {
 }
 
 /** The principal that signed the request: an assumed role's session, or the account's one user. */
-export function callerIdentity({ account, accessKeyId, world }: OperationContext): CallerIdentity {
+export function callerIdentity({
+  account,
+  accessKeyId,
+  world,
+}: Pick<OperationContext, 'account' | 'accessKeyId' | 'world'>): CallerIdentity {
   const session = world.state(accessKeySessions, '*').get(accessKeyId);
   if (!session) {
     return { UserId: 'AIDASIMULATEDUSER0001', Account: account, Arn: callerUserArn(account) };

@@ -28,6 +28,12 @@ import {
   ListOriginRequestPoliciesCommand,
   ListResponseHeadersPoliciesCommand,
 } from '@aws-sdk/client-cloudfront';
+import {
+  ListAccountsCommand,
+  ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import {
   ListHostedZonesByNameCommand,
@@ -36,11 +42,18 @@ import {
   ListResourceRecordSetsCommand,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ListSecretVersionIdsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  createPricingPlanManagerClient,
+  ListSubscriptionsCommand,
+} from '../../functions/reconciler/aws/pricing-plan-manager.ts';
 import { regionStatuses } from '../../simulator/account/state.ts';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import type { Operation, Service } from '../../simulator/core/operation.ts';
 import { shapeOf } from '../../simulator/core/operation-shape.ts';
+import { subscriptions } from '../../simulator/pricing-plan-manager/state.ts';
 import { services } from '../../simulator/services.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
@@ -223,6 +236,14 @@ const lists: Readonly<Record<string, readonly [total: () => number, list: List]>
       return byToken({ Items: Versions, NextToken });
     },
   ],
+  ListExecutions: [
+    () => 2,
+    async (from) => {
+      const command = new ListExecutionsCommand({ stateMachineArn: here.stateMachineArn, maxResults: 1000, ...from });
+      const { executions, nextToken } = await aws.client(SFNClient).send(command);
+      return { items: executions, next: nextToken === undefined ? undefined : { nextToken } };
+    },
+  ],
   ListCertificates: [
     () => 2,
     async (from) => {
@@ -241,6 +262,47 @@ const lists: Readonly<Record<string, readonly [total: () => number, list: List]>
       return { items: ResourceTagMappingList, next: PaginationToken ? { PaginationToken } : undefined };
     },
   ],
+  ListAccounts: [
+    () => 2,
+    async (from) => {
+      const command = new ListAccountsCommand({ MaxResults: 20, ...from });
+      const { Accounts, NextToken } = await aws.client(OrganizationsClient).send(command);
+      return byToken({ Items: Accounts, NextToken });
+    },
+  ],
+  ListAccountsForParent: [
+    () => 2,
+    async (from) => {
+      const { rootId: ParentId } = here;
+      const command = new ListAccountsForParentCommand({ ParentId, MaxResults: 20, ...from });
+      const { Accounts, NextToken } = await aws.client(OrganizationsClient).send(command);
+      return byToken({ Items: Accounts, NextToken });
+    },
+  ],
+  ListOrganizationalUnitsForParent: [
+    () => 2,
+    async (from) => {
+      const { rootId: ParentId } = here;
+      const command = new ListOrganizationalUnitsForParentCommand({ ParentId, MaxResults: 20, ...from });
+      const { OrganizationalUnits, NextToken } = await aws.client(OrganizationsClient).send(command);
+      return byToken({ Items: OrganizationalUnits, NextToken });
+    },
+  ],
+  ListObjectsV2: [
+    () => 2,
+    async (from) => {
+      const command = new ListObjectsV2Command({ Bucket: here.bucket, MaxKeys: 1000, ...from });
+      const { Contents, NextContinuationToken: ContinuationToken } = await aws.client(S3Client).send(command);
+      return { items: Contents, next: ContinuationToken === undefined ? undefined : { ContinuationToken } };
+    },
+  ],
+  ListSubscriptions: [
+    () => aws.simulator.world.state(subscriptions, ACCOUNT).size,
+    async (from) => {
+      const { subscriptionSummaries, nextToken } = await listSubscriptions(from);
+      return { items: subscriptionSummaries, next: nextToken === undefined ? undefined : { nextToken } };
+    },
+  ],
   ListRegions: [
     () => aws.simulator.world.state(regionStatuses, ACCOUNT).size,
     async (from) => {
@@ -250,6 +312,14 @@ const lists: Readonly<Record<string, readonly [total: () => number, list: List]>
     },
   ],
 };
+
+async function listSubscriptions(from: object) {
+  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
+  const client = createPricingPlanManagerClient({ endpoint: aws.simulator.endpoint, region: 'us-east-1', credentials });
+  const page = await client.send(new ListSubscriptionsCommand(from));
+  client.destroy();
+  return page;
+}
 
 function ofApi(from: object) {
   return { ApiId: here.apiId, MaxResults: '100', ...from };
@@ -303,9 +373,11 @@ describe('page limit', () => {
   test('is tried on every list that the simulator answers', () => {
     const operations = services.flatMap((service) => service.operations.map((operation) => nameOf(service, operation)));
 
-    // The tags of a resource and the stages of a REST API come in one answer, in AWS too.
+    // The tags of a resource and the stages of a REST API come in one answer, in AWS too; there is one root, and one parent.
     const answered = operations.filter(
-      (name) => /^List|^Get\w+s( \(version 1\))?$/.test(name) && !/Tags|GetStages \(version 1\)/.test(name),
+      (name) =>
+        /^List|^Get\w+s( \(version 1\))?$/.test(name) &&
+        !/Tags|GetStages \(version 1\)|ListParents|ListRoots/.test(name),
     );
 
     expect(answered.toSorted()).toEqual(Object.keys(lists).toSorted());

@@ -14,9 +14,15 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { CloudFrontClient, CreateDistributionCommand, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import { CreateResourceRecordSetProtectionsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { putCertificate } from '../../simulator/acm/state.ts';
 import { putRestApi } from '../../simulator/apigatewayv2/seed.ts';
+import { declareOrganization } from '../../simulator/organizations/state.ts';
+import { putSubscription } from '../../simulator/pricing-plan-manager/state.ts';
+import { declareBucket } from '../../simulator/s3/state.ts';
+import { declareStateMachine } from '../../simulator/stepfunctions/state.ts';
 import type { SimulatedAws } from '../support/simulated-aws.ts';
 import { apiGateway, contextOf, createDomain, createHttpApi, REGION } from './apigatewayv2/api-gateway-world.ts';
 import { withAlternateDomainNames } from './cloudfront/distribution-config.ts';
@@ -32,6 +38,9 @@ export interface PagedWorld {
   readonly apiId: string;
   readonly restApiId: string;
   readonly secretId: string;
+  readonly stateMachineArn: string;
+  readonly rootId: string;
+  readonly bucket: string;
 }
 
 export async function createPagedWorld(aws: SimulatedAws): Promise<PagedWorld> {
@@ -41,7 +50,9 @@ export async function createPagedWorld(aws: SimulatedAws): Promise<PagedWorld> {
     await createApis(aws),
   ];
   const [domainName, restApiId] = [await createDomains(aws, apiId), await createRestApis(aws)];
-  return { distributionId, hostedZoneId, apiId, domainName, restApiId, secretId: await createVersions(aws) };
+  const [secretId, stateMachineArn] = [await createVersions(aws), await startExecutions(aws)];
+  const [rootId, bucket] = [createOrganization(aws), await createObjects(aws)];
+  return { distributionId, hostedZoneId, apiId, domainName, restApiId, secretId, stateMachineArn, rootId, bucket };
 }
 
 /** Two that hold names, and one beside them that may ask who does; its id. */
@@ -59,6 +70,8 @@ async function createDistributions(aws: SimulatedAws): Promise<string> {
     const InvalidationBatch = { CallerReference, Paths: { Quantity: 1, Items: ['/*'] } };
     await client.send(new CreateInvalidationCommand({ DistributionId, InvalidationBatch }));
   }
+  for (const id of BOTH)
+    putSubscription(aws.simulator.world, '111111111111', { resourceArns: [`${Distribution!.ARN}-${id}`] });
   return DistributionId;
 }
 
@@ -144,4 +157,26 @@ async function createVersions(aws: SimulatedAws): Promise<string> {
   const { ARN: SecretId } = await client.send(new CreateSecretCommand({ Name: 'origin', SecretString: first }));
   await client.send(new PutSecretValueCommand({ SecretId, SecretString: second }));
   return SecretId!;
+}
+
+async function startExecutions(aws: SimulatedAws): Promise<string> {
+  const run = () => ({ ending: new Promise<never>(() => {}), stop: () => {} });
+  const machine = { account: '111111111111', region: 'us-east-1', name: 'converge', run };
+  const stateMachineArn = declareStateMachine(aws.simulator.world, machine);
+  const client = aws.client(SFNClient);
+  for (const name of BOTH) await client.send(new StartExecutionCommand({ stateMachineArn, name }));
+  return stateMachineArn;
+}
+
+/** Two accounts and two units; the id of the root. */
+function createOrganization({ simulator }: SimulatedAws): string {
+  const accounts = ['111111111111', '222222222222'].map((id) => ({ id, name: id }));
+  const units = BOTH.map((name) => ({ name }));
+  return declareOrganization(simulator, { managementAccount: '111111111111', accounts, units }).rootId;
+}
+
+async function createObjects(aws: SimulatedAws): Promise<string> {
+  const { name: Bucket } = declareBucket(aws.simulator.world, { name: 'reports', account: '111111111111' });
+  for (const Key of BOTH) await aws.client(S3Client).send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+  return Bucket;
 }

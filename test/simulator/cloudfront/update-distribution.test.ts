@@ -7,6 +7,7 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { cloudFront } from '../../../simulator/cloudfront/state.ts';
+import { putSubscription } from '../../../simulator/pricing-plan-manager/state.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { distributionConfig } from './distribution-config.ts';
 
@@ -17,7 +18,8 @@ async function created() {
   const { Distribution, ETag } = await client.send(
     new CreateDistributionCommand({ DistributionConfig: distributionConfig() }),
   );
-  return { client, Id: Distribution!.Id!, ETag: ETag!, config: Distribution!.DistributionConfig! };
+  const { Id, ARN, DistributionConfig } = Distribution!;
+  return { client, Id: Id!, arn: ARN!, ETag: ETag!, config: DistributionConfig! };
 }
 
 describe('validation', () => {
@@ -43,6 +45,20 @@ describe('validation', () => {
     const update = client.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: config }));
 
     await expect(update).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } });
+  });
+
+  test('refuses another web ACL on a flat-rate plan, and takes other changes', async () => {
+    const { client, Id, ETag, arn, config } = await created();
+    putSubscription(aws.simulator.world, '111111111111', { resourceArns: [arn] });
+    const update = (changes: Partial<DistributionConfig>) =>
+      client.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...config, ...changes } }));
+
+    await expect(update({ WebACLId: 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: expect.stringContaining("You can't remove or replace the web ACL for your distribution."),
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(update({ Enabled: false })).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
   });
 
   test('refuses a distribution that does not exist', async () => {

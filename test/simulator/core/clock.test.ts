@@ -38,3 +38,19 @@ describe('clock', () => {
     expect(clock.now()).toBe(start + 60_000);
   });
 });
+
+describe('the next task', () => {
+  test('is the earliest that has not run', () => {
+    const clock = createClock(start);
+    clock.after(20, () => {});
+    clock.after(10, () => {});
+
+    clock.advance(10);
+
+    expect(clock.nextDueAt()).toBe(start + 20_000);
+  });
+
+  test('is none where nothing is left', () => {
+    expect(createClock(start).nextDueAt()).toBeUndefined();
+  });
+});

@@ -83,3 +83,43 @@ describe('controls', () => {
     expect(answer).toEqual({ status, body: { message: expect.any(String) } });
   });
 });
+
+describe('controls of the network', () => {
+  const DISTRIBUTION = '203.0.113.200';
+
+  test('tell the addresses of a name', async () => {
+    const region = await control('GET', 'dns?name=abc.execute-api.eu-west-1.amazonaws.com&family=4');
+    const none = await control('GET', 'dns?name=nobody.example.com');
+
+    expect(region).toEqual({ status: 200, body: { addresses: [] } });
+    expect(none).toEqual({ status: 200, body: { addresses: [] } });
+  });
+
+  test('lead from a simulated address to a port on loopback', async () => {
+    const { body } = await control('GET', `address?address=${DISTRIBUTION}&port=443`);
+
+    expect(body).toEqual({ host: '127.0.0.1', port: expect.any(Number) });
+  });
+
+  test('tell how a connection that leads nowhere fails', async () => {
+    const closed = await control('GET', 'address?address=198.51.100.10&port=80');
+    const nowhere = await control('GET', 'address?address=203.0.113.9&port=443');
+
+    expect([closed.body, nowhere.body]).toEqual([{ refused: 'ECONNREFUSED' }, { refused: 'EHOSTUNREACH' }]);
+  });
+
+  test('give the certificate of the authority that clients trust', async () => {
+    const { body } = await control('GET', 'certificate-authority');
+
+    expect(body).toEqual({ pem: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/) });
+  });
+
+  test.each([
+    ['dns', 'name: is missing'],
+    ['dns?name=a.example.com&family=5', 'family: must be 4 or 6, got 5'],
+    ['address?address=example.com&port=443', 'address: must be an IP address, got example.com'],
+    ['address?address=203.0.113.9', 'port: must be a port, got null'],
+  ])('refuse %s', async (asked, message) => {
+    expect(await control('GET', asked)).toEqual({ status: 400, body: { message } });
+  });
+});

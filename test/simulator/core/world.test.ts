@@ -28,4 +28,21 @@ describe('world', () => {
       ['1', 'eu-west-1'],
     ]);
   });
+
+  test('builds an account when somebody first looks at anything of it, once', () => {
+    const world = createWorld();
+    const built: string[] = [];
+    world.buildWhenTouched('1', () => {
+      built.push('1');
+      world.state(names, '1').add('always there');
+    });
+
+    world.state(names, '2');
+    expect([built, world.states(names).length]).toEqual([[], 1]);
+    world.state(others, '1', 'eu-west-1');
+    world.state(others, '1');
+
+    expect(built).toEqual(['1']);
+    expect(world.state(names, '1')).toEqual(new Set(['always there']));
+  });
 });

@@ -22,6 +22,7 @@ import type { AccountEstate, ApiDomainEstate, ApiEstate } from '../../../simulat
 import type { EstateError } from '../../../simulator/estates/estate-error.ts';
 import { loadEstate } from '../../../simulator/estates/load-estate.ts';
 import { parseEstate } from '../../../simulator/estates/parse-estate.ts';
+import { subscriptions } from '../../../simulator/pricing-plan-manager/state.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { distributionConfig } from '../cloudfront/distribution-config.ts';
 
@@ -291,6 +292,15 @@ describe('behavior', () => {
     const read = (VersionStage: string) => client.send(new GetSecretValueCommand({ SecretId: 'origin', VersionStage }));
     expect((await read('AWSCURRENT')).SecretString).toBe('new');
     expect((await read('AWSPREVIOUS')).SecretString).toBe('old');
+  });
+
+  test('puts a distribution on a flat-rate plan', () => {
+    load({ distributions: { front: { config: { ...distributionConfig() }, pricingPlan: 'FREE' } } });
+
+    const [distribution] = aws.simulator.world.state(cloudFront, ACCOUNT).distributions.values();
+    expect([...aws.simulator.world.state(subscriptions, ACCOUNT).values()]).toMatchObject([
+      { planTier: 'FREE', status: 'ACTIVE', resourceArns: [distribution?.arn] },
+    ]);
   });
 
   test('keeps what the SDK does not know of a distribution', () => {

@@ -51,6 +51,10 @@ describe('validation', () => {
     ],
     [{ distributions: { a: {} } }, 'distributions.a.config: is missing'],
     [
+      { distributions: { a: { config: {}, pricingPlan: 'GOLD' } } },
+      'distributions.a.pricingPlan: must be one of FREE, PRO, BUSINESS, PREMIUM, got "GOLD"',
+    ],
+    [
       { distributions: { a: { config: {}, unknownElements: [{ path: 'DistributionConfig' }] } } },
       'distributions.a.unknownElements[0].xml: is missing',
     ],
