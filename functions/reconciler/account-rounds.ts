@@ -3,15 +3,18 @@ import { isToBeApplied, planRound, planTarget, recordReaderFor } from './account
 import { summarize } from './account-summary.ts';
 import { targetFromTags } from './account-targets.ts';
 import { applyPlan } from './apply-plan.ts';
-import type { AccountLook, EdgeLook } from './model/look.ts';
+import type { AccountLook, EdgeLook, Updated } from './model/look.ts';
 import type { DomainName } from './model/names.ts';
 import { readyPrefix, type Step } from './model/plan.ts';
 import { nameOf } from './observe/edge.ts';
 import { type Inventory, observeAgain, unreadParts } from './observe/inventory.ts';
 import { type Pause, type PauseLimits, pauseAfter, waitOut } from './pause.ts';
+import type { ApprovedPlans } from './plan/approved-plan.ts';
 import type { LookContext } from './reconcile.ts';
 
 export interface RoundOptions extends PauseLimits {
+  /** What a person approved: an edge that asks for anything else is refused. Undefined: the plan of now is all that counts. */
+  readonly approved?: ApprovedPlans;
   /** Called for each edge of each round. */
   readonly onLook?: (look: EdgeLook, progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -29,7 +32,7 @@ export async function applyRounds(
   const notChecked = new Map(unreadParts(inventory).map((part) => [part.what, part]));
   let current: { readonly inventory: Inventory; readonly looks: readonly EdgeLook[] } = { inventory, looks: first };
   for (;;) {
-    const looks = await applyRound(current.inventory, current.looks, context, options);
+    const looks = await applyRound(current.inventory, current.looks, context, options, histories);
     for (const look of looks) remember(histories, look);
 
     const unsettled = looks.filter((look) => pauseOf(look, histories) !== undefined);
@@ -59,6 +62,7 @@ async function applyRound(
   looks: readonly EdgeLook[],
   context: LookContext,
   options: RoundOptions,
+  histories: ReadonlyMap<DomainName, History>,
 ): Promise<readonly EdgeLook[]> {
   const created = new Set<string>();
   const results: EdgeLook[] = [];
@@ -67,7 +71,10 @@ async function applyRound(
       context.mode === 'remediate' &&
       isToBeApplied(planned, context) &&
       (results.length === 0 || options.secondsLeft() > 0);
-    const look = applies ? await applyLook(await lookAgain(inventory, planned, context), context, created) : planned;
+    const updated = updatedIn(histories.get(nameOf(planned.target)));
+    const look = applies
+      ? await applyLook(await lookAgain(inventory, planned, context, updated), context, options, created)
+      : planned;
     results.push(look);
     options.onLook?.(look, { done: results.length, total: looks.length });
   }
@@ -78,22 +85,43 @@ async function applyRound(
  * The look right before writing. The list of tags may lag, and somebody may have asked for something else since: the target is read from the tags as
  * they are now.
  */
-async function lookAgain(inventory: Inventory, planned: EdgeLook, context: LookContext): Promise<EdgeLook> {
+async function lookAgain(
+  inventory: Inventory,
+  planned: EdgeLook,
+  context: LookContext,
+  updated: Updated | undefined,
+): Promise<EdgeLook> {
   const readRecords = recordReaderFor(inventory, [nameOf(planned.target)], context);
-  const fresh = await planTarget(inventory, readRecords, planned.target, context, 'fresh');
+  const fresh = await planTarget(inventory, readRecords, planned.target, context, { updated });
   const { distribution } = fresh.observed;
   if (distribution.kind !== 'present') return fresh;
   const target = targetFromTags(nameOf(planned.target), distribution.value.tags);
   return isDeepStrictEqual(target, planned.target)
     ? fresh
-    : planTarget(inventory, readRecords, target, context, 'fresh');
+    : planTarget(inventory, readRecords, target, context, { updated });
+}
+
+function updatedIn(history: History | undefined): Updated | undefined {
+  return history?.findLast((look) => look.updated !== undefined)?.updated;
 }
 
 /** Policies are shared: what an earlier edge of this round created is not created again. */
-async function applyLook(look: EdgeLook, context: LookContext, created: Set<string>): Promise<EdgeLook> {
+async function applyLook(
+  look: EdgeLook,
+  context: LookContext,
+  { approved }: RoundOptions,
+  created: Set<string>,
+): Promise<EdgeLook> {
   if (readyPrefix(look.plan.steps).length === 0) return look;
   const isCreated = (step: Step) => isNewPolicy(step) && created.has(step.target);
-  const applied = await applyPlan(context, look.target, look.observed, look.plan, context, isCreated);
+  const applied = await applyPlan(
+    { ...context, ...(approved && { approved }) },
+    look.target,
+    look.observed,
+    look.plan,
+    context,
+    isCreated,
+  );
   for (const step of applied.applied.filter(isNewPolicy)) created.add(step.target);
   return applied;
 }

@@ -49,6 +49,7 @@ function firstUnread(observed: ObservedEdge): Failure | undefined {
     observed.originSecret,
     observed.aliasRecords,
     ...apis,
+    ...(observed.distribution.kind === 'present' ? [observed.distribution.value.pricingPlan] : []),
   ];
   for (const part of parts) {
     if (part.kind === 'unreadable') return part.failure;

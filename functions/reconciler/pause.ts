@@ -37,6 +37,11 @@ export interface PauseLimits {
   readonly pollSeconds?: number;
 }
 
+/** Whether AWS is still at what a pause waits for, at the price of one request. */
+export function isStillAtWork(clients: AwsClients, watch: Watch): Promise<boolean> {
+  return isStillWorking(clients, watch);
+}
+
 /** At most so many are asked after each time, so that a fleet that waits costs no more than a few edges. */
 const WATCHED_AT_ONCE = 5;
 

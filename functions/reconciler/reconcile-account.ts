@@ -5,8 +5,9 @@
 import { isToBeApplied, planRound } from './account-plan.ts';
 import { applyRounds, type RoundOptions } from './account-rounds.ts';
 import { cleanUpPolicies } from './clean-up.ts';
+import { leftAloneByChoice } from './model/choice.ts';
 import type { AccountLook, EdgeLook } from './model/look.ts';
-import type { DomainName } from './model/names.ts';
+import type { AccountId, DomainName } from './model/names.ts';
 import type { Refusal } from './model/plan.ts';
 import { observeAccountId, observeInventory, unreadParts } from './observe/inventory.ts';
 import { type FleetLimits, guardFleet } from './plan/guard.ts';
@@ -18,6 +19,11 @@ export interface AccountOptions extends RoundOptions {
   readonly names: 'all' | readonly DomainName[];
   /** How much of the fleet may change; `unlimited` where a person approved the plan. */
   readonly limits: FleetLimits | 'unlimited';
+}
+
+/** Whose account the credentials belong to. Throws UnreachableAccountError when AWS does not say. */
+export function accountOf({ clients }: Pick<LookContext, 'clients'>): Promise<AccountId> {
+  return observeAccountId(clients);
 }
 
 /** Looks at an account until every edge is settled or the time is over. Throws UnreachableAccountError when AWS does not say whose it is. */
@@ -46,11 +52,17 @@ export async function lookAtAccount(context: LookContext, options: AccountOption
 /** The fleet is judged once, on what the whole run would change. */
 function judgeFleet(looks: readonly EdgeLook[], context: LookContext, { limits }: AccountOptions): Refusal | undefined {
   if (limits === 'unlimited') return undefined;
+  const fleet = looks.filter(({ target, observed }) => !leftAloneByChoice(target, observed, context.choice));
   return guardFleet(
-    looks.length,
-    looks.filter((look) => isToBeApplied(look, context) && !isDueHstsStep(look.plan)).length,
+    fleet.length,
+    fleet.filter((look) => isToBeApplied(look, context) && !isDueHstsStep(look.plan)).length,
     limits,
   );
+}
+
+/** Whether a change counts for the guard: a due step of an HSTS ramp was asked for when the ramp was begun. */
+export function isUnexpected({ plan }: EdgeLook): boolean {
+  return !isDueHstsStep(plan);
 }
 
 function stoppedBy(refusal: Refusal, look: EdgeLook): EdgeLook {

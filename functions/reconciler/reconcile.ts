@@ -12,19 +12,18 @@
 import { applyPlan } from './apply-plan.ts';
 import type { AwsClients } from './aws/clients.ts';
 import { stopClients } from './aws/stop-clients.ts';
+import type { Choice } from './model/choice.ts';
 import type { Clock } from './model/clock.ts';
 import type { EdgeLook, EdgeTarget, Mode } from './model/look.ts';
 import type { Region } from './model/names.ts';
-import type { ObservedEdge } from './model/observed-edge.ts';
 import { readyPrefix } from './model/plan.ts';
+import type { ProofPolicy } from './model/proof.ts';
 import type { RuleModes } from './model/rules.ts';
-import { createRecordReader } from './observe/alias-records.ts';
-import { nameOf, observeEdge } from './observe/edge.ts';
-import { observeInventory } from './observe/inventory.ts';
 import { outcomeWithoutWrites } from './outcome-of.ts';
 import { type PauseLimits, pauseAfter, waitOut } from './pause.ts';
-import { planEdge } from './plan/plan.ts';
-import { supersededByDelete } from './superseded.ts';
+import { observeTarget, planProven } from './plan-proven.ts';
+import type { Prover } from './prove/prover.ts';
+import { type Standing, standingOf, supersededByDelete, supersededByOwner } from './superseded.ts';
 
 export interface LookContext {
   readonly clients: AwsClients;
@@ -34,10 +33,16 @@ export interface LookContext {
   readonly mode: Mode;
   /** Distributions that CloudFormation, CDK or Terraform manage. */
   readonly managedElsewhere: 'report' | 'correct';
+  /** Domains that a look at the account may change. @default opt-out */
+  readonly choice?: Choice;
   /** Domains without an edge, found by a look at the account. */
   readonly newEdges: 'create' | 'report';
   /** Rules that are not enforced, unless an edge's owner says otherwise. */
   readonly rules: RuleModes;
+  /** Tries edges on their real names before callers are sent there; undefined: Deployed is enough. */
+  readonly prover?: Prover;
+  /** What counts for edges whose owner said nothing about proofs. @default require */
+  readonly proof?: ProofPolicy;
   /** Aborted once nobody waits for the result any more: nothing is sent after that. */
   readonly signal?: AbortSignal;
   /** How long callers may still act on old DNS answers after the records moved back. */
@@ -45,13 +50,12 @@ export interface LookContext {
 }
 
 /**
- * One look at one edge: observe, plan, guard, apply the ready prefix. Writes nothing in `detect`. `before` is the look before this one for the same
- * request, where there was one.
+ * One look at one edge: observe, plan, guard, apply the ready prefix. Writes nothing in `detect`. `before` is what the look before this one for the
+ * same request saw, where there was one.
  */
-export async function lookAtEdge(target: EdgeTarget, context: LookContext, before?: EdgeLook): Promise<EdgeLook> {
-  const observed = await observe(target, context);
-  const plan = planEdge(target, observed, context);
-  const superseded = supersededByDelete(target, before, observed);
+export async function lookAtEdge(target: EdgeTarget, context: LookContext, before?: Standing): Promise<EdgeLook> {
+  const { observed, plan } = await planProven(target, await observeTarget(target, context), context, before?.updated);
+  const superseded = supersededByDelete(target, before, observed) ?? supersededByOwner(target, before, observed);
   if (superseded !== undefined) {
     return { target, observed, plan, outcome: { kind: 'refused', refusals: [superseded] }, applied: [] };
   }
@@ -62,22 +66,17 @@ export async function lookAtEdge(target: EdgeTarget, context: LookContext, befor
   return applyPlan(context, target, observed, plan, context);
 }
 
-async function observe(target: EdgeTarget, { clients, clock, regions }: LookContext): Promise<ObservedEdge> {
-  const names = [nameOf(target)];
-  const asked = target.kind === 'wanted' && target.edge.apiRegion !== undefined ? [target.edge.apiRegion] : regions;
-  const inventory = await observeInventory(clients, asked, names);
-  const zones = inventory.publicZones.kind === 'present' ? inventory.publicZones.value : [];
-  const readRecords = createRecordReader(clients, zones, names);
-  return observeEdge(clients, inventory, readRecords, target, { now: clock.now().toISOString(), tags: 'fresh' });
-}
-
 export interface ConvergeOptions extends PauseLimits {
   readonly onLook?: (look: EdgeLook) => void;
+  /** What an earlier run for the same request saw last. */
+  readonly before?: Standing;
+  /** Ends the looking before it is settled. */
+  readonly isEnough?: (look: EdgeLook) => boolean;
 }
 
 /**
- * Looks again until the outcome is settled or the time is over; the last look is returned. An outcome `waiting` or `applied` then means that the
- * time was over: any later look goes on from there.
+ * Looks again until the outcome is settled, enough or the time is over; the last look is returned. An outcome `waiting` or `applied` then means that
+ * the time was over: any later look goes on from there.
  */
 export async function convergeEdge(
   target: EdgeTarget,
@@ -86,11 +85,12 @@ export async function convergeEdge(
 ): Promise<EdgeLook> {
   const context = given.signal === undefined ? given : { ...given, clients: stopClients(given.clients, given.signal) };
   let faults = 0;
-  let before: EdgeLook | undefined;
+  let { before } = options;
   for (;;) {
     const look = await lookAtEdge(target, context, before);
-    before = look;
+    before = standingOf(look, before);
     options.onLook?.(look);
+    if (options.isEnough?.(look)) return look;
     faults = look.outcome.kind === 'failed' ? faults + 1 : 0;
     const pause = pauseAfter(look.outcome, faults);
     if (pause === undefined) return look;

@@ -1,7 +1,53 @@
-import type { EdgeLook, EdgeTarget } from './model/look.ts';
+import type { EdgeLook, EdgeTarget, Updated } from './model/look.ts';
 import type { ObservedEdge } from './model/observed-edge.ts';
 import type { Refusal } from './model/plan.ts';
-import { TAG } from './model/tags.ts';
+import { ownerToTag, TAG } from './model/tags.ts';
+
+/**
+ * What a request remembers of its earlier looks, so that the next one knows a delete that came in between, and what to undo. Plain JSON. Nothing is
+ * lost without it: a delete then looks like an edge that was never there, and a change for the worse is held instead of undone.
+ */
+export interface Standing {
+  /** The edge was there, and nobody had asked to delete it. */
+  readonly edge: boolean;
+  /** A certificate that was requested for it was there. */
+  readonly certificate: boolean;
+  /** It belonged to the resource that asks. */
+  readonly owned?: true;
+  /** The last update of this request, in case its proof fails. */
+  readonly updated?: Updated;
+}
+
+export function standingOf(look: EdgeLook, before?: Standing): Standing {
+  const last = look.updated ?? before?.updated;
+  return {
+    ...standing(look.observed),
+    ...(isOwned(look) && { owned: true }),
+    ...(last !== undefined && { updated: last }),
+  };
+}
+
+function isOwned({ target, observed, applied }: EdgeLook): boolean {
+  if (target.kind !== 'wanted') return false;
+  const own = ownerToTag(target.edge.owner);
+  const isMade = applied.some(
+    (step) =>
+      step.part === 'distribution' &&
+      (step.action === 'create' || (step.action === 'tag' && step.set[TAG.owner] === own)),
+  );
+  return isMade || ownerTagOf(observed) === own;
+}
+
+function ownerTagOf({ distribution }: ObservedEdge): string | undefined {
+  return distribution.kind === 'present' ? distribution.value.tags[TAG.owner] : undefined;
+}
+
+function standing({ distribution, requestedCertificates: requested }: ObservedEdge): Standing {
+  return {
+    edge: distribution.kind === 'present' && distribution.value.tags[TAG.deleting] === undefined,
+    certificate: requested.kind === 'present' && requested.value.length > 0,
+  };
+}
 
 /**
  * Whether a delete came in while this request was at work: the edge, or the certificate requested for it, was there at the look before, and is gone
@@ -9,23 +55,33 @@ import { TAG } from './model/tags.ts';
  */
 export function supersededByDelete(
   target: EdgeTarget,
-  before: EdgeLook | undefined,
+  before: Standing | undefined,
   now: ObservedEdge,
 ): Refusal | undefined {
   if (target.kind !== 'wanted' || before === undefined) return undefined;
-  const isGone = standing(before.observed) === 'standing' && standing(now) !== 'standing';
-  if (now.distribution.kind === 'unreadable' || !(isGone || isRequestGone(before.observed, now))) return undefined;
+  const isGone = before.edge && !standing(now).edge;
+  if (now.distribution.kind === 'unreadable' || !(isGone || isRequestGone(before, now))) return undefined;
   const detail = `distribution for ${now.domainName}: was asked to be deleted while this request was at work; ask again if the edge is still wanted`;
   return { rule: 'ownership', detail };
 }
 
-/** Not asked means that there is a usable certificate by now. */
-function isRequestGone(before: ObservedEdge, now: ObservedEdge): boolean {
-  const [was, is] = [before.requestedCertificates, now.requestedCertificates];
-  return was.kind === 'present' && was.value.length > 0 && is.kind === 'present' && is.value.length === 0;
+/**
+ * Whether another resource took the edge over while this request was at work: two that declare one domain would take it from each other for ever. A
+ * first look cannot tell, and takes it over: that is how a resource is renamed.
+ */
+export function supersededByOwner(
+  target: EdgeTarget,
+  before: Standing | undefined,
+  now: ObservedEdge,
+): Refusal | undefined {
+  if (target.kind !== 'wanted' || before?.owned === undefined) return undefined;
+  const owner = ownerTagOf(now);
+  if (owner === undefined || owner === ownerToTag(target.edge.owner)) return undefined;
+  const detail = `distribution for ${now.domainName}: was taken over by another resource (owner ${owner}) while this request was at work; declare the domain once`;
+  return { rule: 'ownership', detail };
 }
 
-function standing({ distribution }: ObservedEdge): 'standing' | 'deleting' | 'not-seen' {
-  if (distribution.kind !== 'present') return 'not-seen';
-  return distribution.value.tags[TAG.deleting] === undefined ? 'standing' : 'deleting';
+/** Not asked means that there is a usable certificate by now. */
+function isRequestGone(before: Standing, { requestedCertificates: is }: ObservedEdge): boolean {
+  return before.certificate && is.kind === 'present' && is.value.length === 0;
 }

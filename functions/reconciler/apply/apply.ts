@@ -1,7 +1,9 @@
+import type { UpdateDistributionCommandOutput } from '@aws-sdk/client-cloudfront';
 import type { Called } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { assertNever } from '../model/errors.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Updated } from '../model/look.ts';
 import type { Step } from '../model/plan.ts';
 import { moveRecords } from './alias-records.ts';
 import { invalidate } from './cached-objects.ts';
@@ -14,6 +16,8 @@ export interface Applied {
   readonly applied: readonly Step[];
   /** The refusal that ended it, if one did; steps behind it were not tried. */
   readonly failure: Failure | undefined;
+  /** The last update of a distribution among them. */
+  readonly updated?: Updated;
 }
 
 export interface Writer {
@@ -25,13 +29,22 @@ export interface Writer {
 /** Executes `steps` one after the other and stops at the first refusal, or when nobody waits any more. Decides nothing. */
 export async function applySteps({ clients, signal }: Writer, steps: readonly Step[]): Promise<Applied> {
   const applied: Step[] = [];
+  let updated: Updated | undefined;
+  const result = (failure: Failure | undefined): Applied => ({ applied, failure, ...(updated && { updated }) });
   for (const step of steps) {
-    if (signal?.aborted === true) return { applied, failure: ABANDONED };
+    if (signal?.aborted === true) return result(ABANDONED);
     const answer = await applyStep(clients, step);
-    if (answer.kind === 'failed') return { applied, failure: answer.failure };
+    if (answer.kind === 'failed') return result(answer.failure);
     applied.push(step);
+    updated = updatedBy(step, answer.value) ?? updated;
   }
-  return { applied, failure: undefined };
+  return result(undefined);
+}
+
+function updatedBy(step: Step, answer: unknown): Updated | undefined {
+  if (step.part !== 'distribution' || step.action !== 'update') return undefined;
+  const { ETag: etag } = answer as UpdateDistributionCommandOutput;
+  return etag === undefined ? undefined : { distributionId: step.distributionId, etag, changes: step.changes };
 }
 
 /** The request was answered without us; a late write would act for nobody. */

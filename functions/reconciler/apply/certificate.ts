@@ -6,7 +6,7 @@ import type { RecordSet } from '../model/alias-records.ts';
 import type { DomainName } from '../model/names.ts';
 import type { Tags } from '../model/plan.ts';
 import { CERTIFICATE_TAG } from '../model/tags.ts';
-import { changeRecords } from './alias-records.ts';
+import { changeRecords, type RecordBatch } from './alias-records.ts';
 
 /**
  * Requests a certificate together with its tags, so that it is never in the account without saying whose it is. Sent again within an hour under the
@@ -35,20 +35,23 @@ export function requestCertificate(
  */
 export async function writeValidationRecord(
   clients: AwsClients,
-  step: { readonly certificateArn: string; readonly hostedZoneId: string; readonly record: RecordSet },
+  {
+    record,
+    ...step
+  }: Omit<RecordBatch, 'remove' | 'create'> & { readonly certificateArn: string; readonly record: RecordSet },
 ): Promise<Called<unknown>> {
   const tags = toSdkTags({ [CERTIFICATE_TAG.validationZone]: step.hostedZoneId });
   const tagged = await called('ACM.AddTagsToCertificate', () =>
     clients.certificates.send(new AddTagsToCertificateCommand({ CertificateArn: step.certificateArn, Tags: tags })),
   );
   if (tagged.kind === 'failed') return tagged;
-  return changeRecords(clients, { hostedZoneId: step.hostedZoneId, remove: [], create: [step.record] });
+  return changeRecords(clients, { ...step, remove: [], create: [record] });
 }
 
 /** Deletes an unused certificate. Its record goes first: the certificate is what remembers it. One that is gone already is a success. */
 export async function deleteCertificate(
   clients: AwsClients,
-  step: { readonly certificateArn: string; readonly hostedZoneId: string; readonly remove: readonly RecordSet[] },
+  step: Omit<RecordBatch, 'create'> & { readonly certificateArn: string },
 ): Promise<Called<unknown>> {
   if (step.remove.length > 0) {
     const removed = await changeRecords(clients, { ...step, create: [] });

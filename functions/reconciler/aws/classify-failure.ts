@@ -1,4 +1,5 @@
 import type { Failure, FailureKind } from '../model/failure.ts';
+import { RoleNotAssumedError } from './assumed-role.ts';
 
 /**
  * The one place that looks at an SDK error. Only the error's name and HTTP status decide, never its sentence.
@@ -74,6 +75,10 @@ const NETWORK_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIM
 /** What an SDK error means, or undefined for an error that did not come from a request to AWS: that is a bug and is rethrown. */
 export function classifyFailure(error: unknown, service: string, operation: string): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error instanceof RoleNotAssumedError) {
+    const failure = classifyFailure(error.cause, 'STS', 'AssumeRole');
+    return failure && { ...failure, message: error.message };
+  }
   const kind = kindOf(error);
   if (kind === undefined) return undefined;
   const requestId = metadataOf(error).requestId;

@@ -13,9 +13,9 @@ import type {
 } from '@aws-sdk/client-cloudfront';
 import type {
   CacheBehavior,
-  Distribution,
   DistributionSettings,
   Forwarding,
+  ListedDistribution,
   Origin,
   ViewerCertificate,
 } from '../model/distribution.ts';
@@ -41,7 +41,7 @@ type SettingsSource = Pick<
   | 'CustomErrorResponses'
 >;
 
-export function fromDistributionSummary(summary: DistributionSummary, tags: Tags): Distribution {
+export function fromDistributionSummary(summary: DistributionSummary, tags: Tags): ListedDistribution {
   return {
     id: summary.Id ?? '',
     arn: summary.ARN ?? '',

@@ -14,6 +14,7 @@ export function stopClients(clients: AwsClients, signal: AbortSignal): AwsClient
     ...clients,
     cloudFront: stop(clients.cloudFront),
     route53: stop(clients.route53),
+    zoneOwners: clients.zoneOwners.map((owner) => ({ ...owner, route53: stop(owner.route53) })),
     certificates: stop(clients.certificates),
   };
 }

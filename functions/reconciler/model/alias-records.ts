@@ -1,9 +1,26 @@
-import type { DomainName } from './names.ts';
+import type { AccountId, DomainName } from './names.ts';
 
 /** A public hosted zone. */
 export interface HostedZone {
   readonly id: string;
   readonly name: DomainName;
+  /** The account that it is in; absent: the edge's own. */
+  readonly account?: AccountId;
+}
+
+/** `Z1 (example.com)`, and the account of a zone that is in another one than the edge. */
+export function describeZone({ id, name, account }: HostedZone): string {
+  return account === undefined ? `${id} (${name})` : `${id} (${name}) of account ${account}`;
+}
+
+/** Zones that fit a name equally well. Between accounts, each is named with its own. */
+export function describeRivals(zones: readonly HostedZone[]): string {
+  const between = zones.some(({ account }) => account !== undefined);
+  const place = (account: AccountId | undefined) => (account === undefined ? 'this account' : `account ${account}`);
+  return zones
+    .map(({ id, account }) => (between ? `${id} of ${place(account)}` : id))
+    .sort()
+    .join(', ');
 }
 
 /** One resource record set, spelled our way: no trailing dots, no escapes, values sorted. */

@@ -50,6 +50,8 @@ export interface ApiDomain {
   /** `STRICT`: requests get in only where SNI and Host agree and by the domain's own type of endpoint. */
   readonly accessMode: 'BASIC' | 'STRICT';
   readonly routingMode: RoutingMode;
+  /** What its tag `secure-api-edge:manage` says, as it stands there; undefined without one. */
+  readonly manage?: string;
   /** Whatever mappings and routing rules lead to, as far as the routing mode looks at them. */
   readonly apis: Observed<readonly MappedApi[]>;
 }

@@ -1,5 +1,7 @@
 import type { DomainName } from './names.ts';
+import type { Observed } from './observed.ts';
 import type { OriginHeader } from './origin-verify.ts';
+import type { PricingPlan } from './pricing-plan.ts';
 
 /**
  * A distribution as the rules see it: a projection of CloudFront's DistributionConfig without its wire spelling
@@ -16,7 +18,12 @@ export interface Distribution {
   readonly settings: DistributionSettings;
   /** Why this tool leaves the distribution alone whatever the rules say, in words; undefined when it does not. */
   readonly leftAlone: string | undefined;
+  /** The flat-rate plan it is on; absent: on none, or not asked because it is nobody's edge. */
+  readonly pricingPlan: Observed<PricingPlan>;
 }
+
+/** A distribution as CloudFront itself shows it. */
+export type ListedDistribution = Omit<Distribution, 'pricingPlan'>;
 
 export interface DistributionSettings {
   readonly enabled: boolean;

@@ -1,5 +1,6 @@
 import type { DomainName, Region } from './names.ts';
 import type { OriginVerify } from './origin-verify.ts';
+import type { CheckId, ProofPolicy } from './proof.ts';
 import type { RuleModes } from './rules.ts';
 
 export const VIEWER_PROTOCOL_POLICIES = ['redirect-to-https', 'https-only'] as const;
@@ -71,6 +72,12 @@ export interface DesiredEdge {
   /** undefined: leave as it is; a new distribution gets PriceClass_All. */
   readonly priceClass: PriceClass | undefined;
   readonly onDelete: OnDelete;
+  /** Whether records may move to an edge that was not tried on its real name; undefined: whoever looks decides. */
+  readonly proof: ProofPolicy | undefined;
+  /** Path that proofs ask for. */
+  readonly probePath: string;
+  /** Checks of a proof whose failure the owner accepts. */
+  readonly acceptedDifferences: readonly CheckId[];
   /** Rules that this edge's owner wants only reported, or not judged. */
   readonly rules: RuleModes;
   /** Tags of the owner's own, beside ours. */
@@ -96,6 +103,9 @@ export function defaultEdge(domainName: DomainName, owner: Owner): DesiredEdge {
     webAclArn: undefined,
     priceClass: undefined,
     onDelete: 'restore',
+    proof: undefined,
+    probePath: '/',
+    acceptedDifferences: [],
     rules: {},
     tags: {},
     owner,

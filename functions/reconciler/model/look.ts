@@ -3,7 +3,7 @@ import type { Failure } from './failure.ts';
 import type { AccountId, DomainName, Region } from './names.ts';
 import type { ObservedEdge } from './observed-edge.ts';
 import type { Outcome } from './outcome.ts';
-import type { Plan, Refusal, Step } from './plan.ts';
+import type { FieldChange, Plan, Refusal, Step } from './plan.ts';
 
 /** What somebody wants of one domain: an edge, or no edge any more. */
 export type EdgeTarget =
@@ -20,6 +20,13 @@ export type EdgeTarget =
 /** `detect` writes nothing. */
 export type Mode = 'detect' | 'remediate';
 
+/** An update that AWS accepted: what the distribution is since then, and what was changed to make it so. */
+export interface Updated {
+  readonly distributionId: string;
+  readonly etag: string;
+  readonly changes: readonly FieldChange[];
+}
+
 /** One look at one edge: what was seen, what would be done, what came of it. */
 export interface EdgeLook {
   readonly target: EdgeTarget;
@@ -28,6 +35,8 @@ export interface EdgeLook {
   readonly outcome: Outcome;
   /** Steps that AWS accepted; empty in `detect`. */
   readonly applied: readonly Step[];
+  /** The last update among them. */
+  readonly updated?: Updated;
 }
 
 /** Something in the account that could not be read. A row of its own: never an empty list. */

@@ -3,9 +3,10 @@ import type { ApiDomain } from './api-domain.ts';
 import type { Certificate, RequestedCertificate } from './certificate.ts';
 import type { Distribution } from './distribution.ts';
 import type { HeaderPolicies } from './header-policies.ts';
-import type { DomainName, Region } from './names.ts';
+import type { AccountId, DomainName, Region } from './names.ts';
 import type { Observed } from './observed.ts';
 import type { OriginSecret } from './origin-verify.ts';
+import type { Proof } from './proof.ts';
 
 /** Everything AWS says about one edge, at one instant. The planner sees this and nothing else. */
 export interface ObservedEdge {
@@ -31,6 +32,10 @@ export interface ObservedEdge {
   readonly apiStages: Readonly<Record<string, Observed<readonly string[]>>>;
   /** Other holders of the name, asked while there is no distribution of ours; absent: CloudFront could not be asked. */
   readonly nameHolders: Observed<readonly string[]>;
-  /** Absent: no public hosted zone in the account holds the name. */
+  /** Absent: no public hosted zone of the account or of a zone owner holds the name. */
   readonly aliasRecords: Observed<AliasRecords>;
+  /** Other accounts whose hosted zones were asked. */
+  readonly zoneOwners?: readonly AccountId[];
+  /** What trying the edge on its real name came to; undefined: nobody tried. */
+  readonly proof?: Observed<Proof>;
 }

@@ -1,8 +1,9 @@
 import type { RecordSet } from './alias-records.ts';
 import type { DistributionSettings } from './distribution.ts';
 import type { NewPolicy } from './header-policies.ts';
-import type { DomainName } from './names.ts';
+import type { AccountId, DomainName } from './names.ts';
 import type { SecretReference } from './origin-verify.ts';
+import type { Proof, ProofSubject } from './proof.ts';
 import type { Reason, RuleId } from './rules.ts';
 
 export const PARTS = [
@@ -34,14 +35,14 @@ export interface FieldChange {
 /** What one cheap request can tell about AWS's progress, so that nobody has to look at everything while waiting. */
 export type Watch =
   | { readonly kind: 'deployment'; readonly distributionId: string }
-  | { readonly kind: 'dns-change'; readonly changeId: string }
+  | { readonly kind: 'dns-change'; readonly changeId: string; readonly zoneAccount?: AccountId }
   | { readonly kind: 'validation'; readonly certificateArn: string };
 
 /** Whether apply may execute a step now. Only the ready prefix of a plan is ever executed. */
 export type StepState =
   | { readonly kind: 'ready' }
   /** An earlier step of this plan comes first; the next look follows at once. */
-  | { readonly kind: 'blocked'; readonly by: string }
+  | { readonly kind: 'blocked'; readonly by: string; readonly onProof?: true }
   /** AWS is still working; look again after the given time. */
   | { readonly kind: 'waiting'; readonly for: string; readonly retryAfterSeconds: number; readonly watch?: Watch };
 
@@ -70,6 +71,7 @@ export type Step = StepFacts &
         readonly action: 'validate';
         readonly certificateArn: string;
         readonly hostedZoneId: string;
+        readonly zoneAccount?: AccountId;
         readonly record: RecordSet;
       }
     | {
@@ -77,6 +79,7 @@ export type Step = StepFacts &
         readonly action: 'delete';
         readonly certificateArn: string;
         readonly hostedZoneId: string;
+        readonly zoneAccount?: AccountId;
         /** Its validation record, exactly as observed, where it goes too. */
         readonly remove: readonly RecordSet[];
       }
@@ -117,6 +120,8 @@ export type Step = StepFacts &
         readonly part: 'alias-records';
         readonly action: 'update';
         readonly hostedZoneId: string;
+        /** The account of the zone; absent: the edge's own. */
+        readonly zoneAccount?: AccountId;
         /** Exactly as observed: Route 53 refuses the whole batch when one differs by then. */
         readonly remove: readonly RecordSet[];
         readonly create: readonly RecordSet[];
@@ -161,11 +166,18 @@ export interface Refusal {
   readonly detail: string;
 }
 
+export interface ToProve {
+  readonly subject: ProofSubject;
+  readonly through: Proof['through'];
+}
+
 export interface Plan {
   readonly domainName: DomainName;
   readonly steps: readonly Step[];
   readonly verdicts: readonly Verdict[];
   readonly refusals: readonly Refusal[];
+  /** What has to be proven before the blocked steps may go on; trying it needs the network, so no plan does it. */
+  readonly toProve?: ToProve;
   /** Things said without a change: which headers reach the API, a certificate that expires soon. */
   readonly notes: readonly string[];
 }

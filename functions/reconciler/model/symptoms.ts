@@ -22,7 +22,17 @@ export interface Symptom {
 }
 
 /** What of an API decides how it answers a request that lacks something. */
-export const API_KINDS = ['http', 'rest', 'websocket', 'authorizer', 'iam', 'api-key', 'cors'] as const;
+export const API_KINDS = [
+  'http',
+  'rest',
+  'websocket',
+  'authorizer',
+  'iam',
+  'rest-iam',
+  'http-iam',
+  'api-key',
+  'cors',
+] as const;
 export type ApiKind = (typeof API_KINDS)[number];
 
 const REFUSED_ON_80 = { sees: 'connection refused on http://', from: 'API Gateway' } as const;
@@ -106,7 +116,8 @@ export const SYMPTOMS: Readonly<Record<RuleId, readonly Symptom[]>> = {
       notFound: TOO_MANY_HEADERS,
       api: 'authorizer',
     },
-    { ...NO_TOKEN, when: 'with IAM authorization', notFound: TOO_MANY_HEADERS, api: 'iam' },
+    { ...NO_TOKEN, when: 'with IAM authorization of a REST API', notFound: TOO_MANY_HEADERS, api: 'rest-iam' },
+    { ...FORBIDDEN, when: 'with IAM authorization of an HTTP API', notFound: TOO_MANY_HEADERS, api: 'http-iam' },
     { ...FORBIDDEN, when: 'where an API key is required', notFound: TOO_MANY_HEADERS, api: 'api-key' },
     { sees: 'CORS error in a browser', from: 'the browser', notFound: TOO_MANY_HEADERS, api: 'cors' },
     { sees: 'a WebSocket that does not open', from: 'API Gateway', notFound: TOO_MANY_HEADERS, api: 'websocket' },
@@ -131,6 +142,7 @@ export const SYMPTOMS: Readonly<Record<RuleId, readonly Symptom[]>> = {
   ],
   'EDGE-12': [
     { ...NO_TOKEN, when: 'from a REST API', api: 'rest' },
+    { ...FORBIDDEN, when: 'from a REST API, without a stage', api: 'rest' },
     { sees: '404 {"message":"Not Found"}', from: 'API Gateway', when: 'from an HTTP API', api: 'http' },
   ],
   'EDGE-13': [

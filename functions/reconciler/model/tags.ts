@@ -21,6 +21,7 @@ import {
 import { type DomainName, domainNameFromAws, parseRegion } from './names.ts';
 import { originVerifyFromTag, originVerifyToTag } from './origin-verify.ts';
 import type { Tags } from './plan.ts';
+import { CHECK_IDS, PROOF_POLICIES, parseProbePath } from './proof.ts';
 import { isRuleId, RULE_MODES, type RuleModes } from './rules.ts';
 
 const PREFIX = 'secure-api-edge:';
@@ -57,14 +58,22 @@ export const TAG = {
   webAcl: `${PREFIX}web-acl`,
   priceClass: `${PREFIX}price-class`,
   onDelete: `${PREFIX}on-delete`,
+  proof: `${PREFIX}proof`,
+  probePath: `${PREFIX}probe-path`,
+  /** Checks of a proof, separated by spaces. */
+  acceptedDifferences: `${PREFIX}accepted-differences`,
   /** `EDGE-13=off EDGE-01=report`: rules that are not enforced on this edge. */
   rules: `${PREFIX}rules`,
-  /** `absent`, `alias A AAAA` or `cname 300`: what the name held before the cut-over. */
+  /** `absent`, `alias A AAAA` or `cname 300`: what the name held before the cut-over; on a distribution that nobody claimed with its name: `absent for api.example.com`. */
   dnsBefore: `${PREFIX}dns-before`,
   /** Id of the zone in which the name was moved here. */
   dnsZone: `${PREFIX}dns-zone`,
-  /** Route 53 change submitted last; removed once it is INSYNC. */
+  /** Route 53 change submitted last, with the account of a zone that is in another one: `C2682N5HXP0BZ4 222222222222`. Removed once it is INSYNC. */
   dnsChange: `${PREFIX}dns-change`,
+  /** `in 60`: seconds after INSYNC; then ISO 8601, from when on callers use the new records; then `failed: http-get …` until the records are back. Absent once that is proven. On a distribution that nobody claimed with its name: `in 60 for api.example.com`. */
+  cutOver: `${PREFIX}cut-over`,
+  /** ETag before a correction of an edge in use, and what failed in its proof then: `E2QWRUHAPOMQZL ok`; then `regressed: answer`, then `undone: E13V1IB3VIYZZH answer` with the ETag before it is undone. */
+  baseline: `${PREFIX}baseline`,
   /** Caller reference of an invalidation owed once the change is Deployed. */
   pendingInvalidation: `${PREFIX}pending-invalidation`,
   /** Why the remediator stopped touching this edge. */
@@ -79,6 +88,12 @@ export const TAG = {
 export const CERTIFICATE_TAG = {
   /** Hosted zone that this tool wrote the validation record to; without it the record was there before. */
   validationZone: `${PREFIX}validation-zone`,
+} as const;
+
+/** On an API Gateway custom domain, written by people only. */
+export const API_DOMAIN_TAG = {
+  /** `no`: looks at an account leave the domain alone; `yes`: they may change it also where only such domains are. */
+  manage: `${PREFIX}manage`,
 } as const;
 
 /** The tags that state the desired edge last accepted. */
@@ -97,6 +112,9 @@ const DESIRED_KEYS = [
   TAG.webAcl,
   TAG.priceClass,
   TAG.onDelete,
+  TAG.proof,
+  TAG.probePath,
+  TAG.acceptedDifferences,
   TAG.rules,
 ] as const;
 
@@ -130,6 +148,9 @@ export function desiredToTags(edge: DesiredEdge): Tags {
     [TAG.webAcl, edge.webAclArn],
     [TAG.priceClass, edge.priceClass],
     [TAG.onDelete, edge.onDelete],
+    [TAG.proof, edge.proof],
+    [TAG.probePath, edge.probePath === '/' ? undefined : edge.probePath],
+    [TAG.acceptedDifferences, edge.acceptedDifferences.length === 0 ? undefined : edge.acceptedDifferences.join(' ')],
     [TAG.rules, rulesToTag(edge.rules)],
     ...Object.entries(edge.tags),
   ];
@@ -165,6 +186,11 @@ export function desiredFromTags(domainName: DomainName, tags: Tags, fallbackOwne
     webAclArn: tags[TAG.webAcl],
     priceClass: oneOf(PRICE_CLASSES, tags[TAG.priceClass]),
     onDelete: oneOf(ON_DELETES, tags[TAG.onDelete]) ?? base.onDelete,
+    proof: oneOf(PROOF_POLICIES, tags[TAG.proof]),
+    probePath: parseProbePath(tags[TAG.probePath] ?? '') ?? base.probePath,
+    acceptedDifferences: (tags[TAG.acceptedDifferences] ?? '')
+      .split(' ')
+      .flatMap((word) => oneOf(CHECK_IDS, word) ?? []),
     rules: rulesFromTag(tags[TAG.rules]),
   };
 }

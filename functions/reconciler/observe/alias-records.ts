@@ -1,12 +1,13 @@
 import { GetChangeCommand, ListResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { called, read, readPages } from '../aws/call.ts';
-import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
 import { fromResourceRecordSet } from '../aws/record-set.ts';
+import { findRoute53, type Route53Clients, route53Of } from '../aws/zone-owners.ts';
 import type { AliasRecords, RecordSet } from '../model/alias-records.ts';
+import { type DnsChange, dnsChangeFromTag } from '../model/dns-change.ts';
 import { type DomainName, isWithinZone } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present, unreadable } from '../model/observed.ts';
-import { type PublicZone, zonesFor } from './hosted-zones.ts';
+import { type PublicZone, type PublicZones, zonesFor } from './hosted-zones.ts';
 
 const PAGE_SIZE = 300;
 
@@ -18,8 +19,8 @@ export type RecordReader = (zone: PublicZone, name: DomainName) => Promise<Obser
  * up by itself: whichever needs fewer requests.
  */
 export function createRecordReader(
-  clients: AwsClients,
-  zones: readonly PublicZone[],
+  clients: Route53Clients,
+  { zones }: PublicZones,
   names: readonly DomainName[],
 ): RecordReader {
   const wholeZones = new Map<string, Promise<Observed<readonly RecordSet[]>>>();
@@ -37,7 +38,7 @@ export function createRecordReader(
   };
 }
 
-function readZone(clients: AwsClients, zone: PublicZone): Promise<Observed<readonly RecordSet[]>> {
+function readZone(clients: Route53Clients, zone: PublicZone): Promise<Observed<readonly RecordSet[]>> {
   return readPages(
     'Route53.ListResourceRecordSets',
     () => pages((start: Start | undefined) => listPage(clients, zone, start), nextStart),
@@ -51,8 +52,10 @@ interface Start {
   readonly StartRecordIdentifier: string | undefined;
 }
 
-function listPage({ route53 }: AwsClients, zone: PublicZone, start: Partial<Start> | undefined) {
-  return route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zone.id, MaxItems: PAGE_SIZE, ...start }));
+function listPage(clients: Route53Clients, zone: PublicZone, start: Partial<Start> | undefined) {
+  return route53Of(clients, zone.account).send(
+    new ListResourceRecordSetsCommand({ HostedZoneId: zone.id, MaxItems: PAGE_SIZE, ...start }),
+  );
 }
 
 type RecordPage = Awaited<ReturnType<typeof listPage>>;
@@ -68,7 +71,7 @@ function nextStart(page: RecordPage): Start | undefined {
 
 /** The list has a start position, not a filter: read on until another name comes. */
 async function readName(
-  clients: AwsClients,
+  clients: Route53Clients,
   zone: PublicZone,
   name: DomainName,
 ): Promise<Observed<readonly RecordSet[]>> {
@@ -86,30 +89,41 @@ async function readName(
   return answer.kind === 'answered' ? present(answer.value) : unreadable(answer.failure);
 }
 
-/** The zone for `name` and what stands at it. `chosenZoneId` is the owner's word; without it the longest matching zone counts. */
+export interface RecordsAsked {
+  readonly name: DomainName;
+  /** The owner's word; without it the longest matching zone counts. */
+  readonly chosenZoneId: string | undefined;
+  /** Where the records were moved before. */
+  readonly movedInZoneId: string | undefined;
+  /** The tag that remembers the change submitted last. */
+  readonly dnsChange: string | undefined;
+  readonly zones: 'one' | 'every';
+}
+
+/**
+ * The zone for `name` and what stands at it. Absent only where every account could be asked; a zone that was found decides although another account
+ * could not be asked, unless the records were moved in one that is not to be seen, or all zones have to be.
+ */
 export async function observeAliasRecords(
-  clients: AwsClients,
-  zones: Observed<readonly PublicZone[]>,
+  clients: Route53Clients,
+  { zones, unread }: PublicZones,
   readRecords: RecordReader,
-  edge: {
-    readonly name: DomainName;
-    readonly chosenZoneId: string | undefined;
-    readonly changeId: string | undefined;
-    readonly zones: 'one' | 'every';
-  },
+  edge: RecordsAsked,
 ): Promise<Observed<AliasRecords>> {
-  if (zones.kind !== 'present') return zones;
-  const chosen = zones.value.filter((zone) => zone.id === edge.chosenZoneId);
-  const [zone, ...rivalZones] = edge.chosenZoneId === undefined ? zonesFor(zones.value, edge.name) : chosen;
+  const chosen = zones.filter(({ id }) => id === edge.chosenZoneId);
+  const [zone, ...rivalZones] = edge.chosenZoneId === undefined ? zonesFor(zones, edge.name) : chosen;
+  const [first] = unread;
+  if (first !== undefined && (zone === undefined || edge.zones === 'every' || isMovedOutOfSight(edge, zones)))
+    return unreadable(first.failure);
   if (zone === undefined) return ABSENT;
 
   const [recordSets, lastChange] = await Promise.all([
     readRecords(zone, edge.name),
-    readLastChange(clients, edge.changeId),
+    readLastChange(clients, dnsChangeFromTag(edge.dnsChange)),
   ]);
   if (recordSets.kind !== 'present') return recordSets;
   if (lastChange.kind === 'unreadable') return lastChange;
-  const others = zones.value.filter((other) => other !== zone && isWithinZone(other.name, edge.name));
+  const others = zones.filter((other) => other !== zone && isWithinZone(other.name, edge.name));
   const elsewhere = edge.zones === 'every' ? await readElsewhere(others, readRecords, edge.name) : present([]);
   if (elsewhere.kind !== 'present') return elsewhere;
   return present({
@@ -119,6 +133,10 @@ export async function observeAliasRecords(
     recordSets: recordSets.value,
     lastChange: lastChange.kind === 'present' ? lastChange.value : 'none',
   });
+}
+
+function isMovedOutOfSight({ chosenZoneId, movedInZoneId }: RecordsAsked, zones: readonly PublicZone[]): boolean {
+  return chosenZoneId === undefined && movedInZoneId !== undefined && !zones.some(({ id }) => id === movedInZoneId);
 }
 
 async function readElsewhere(
@@ -135,11 +153,14 @@ async function readElsewhere(
   return present(elsewhere);
 }
 
+/** A change of an account that is not looked at any more is as good as forgotten, like one that Route 53 does not know any more. */
 async function readLastChange(
-  { route53 }: AwsClients,
-  changeId: string | undefined,
+  clients: Route53Clients,
+  change: DnsChange | undefined,
 ): Promise<Observed<'PENDING' | 'INSYNC'>> {
-  if (changeId === undefined) return ABSENT;
-  const change = await read('Route53.GetChange', () => route53.send(new GetChangeCommand({ Id: changeId })));
-  return mapObserved(change, (output) => (output.ChangeInfo?.Status === 'PENDING' ? 'PENDING' : 'INSYNC'));
+  if (change === undefined) return ABSENT;
+  const route53 = findRoute53(clients, change.zoneAccount);
+  if (route53 === undefined) return ABSENT;
+  const answer = await read('Route53.GetChange', () => route53.send(new GetChangeCommand({ Id: change.changeId })));
+  return mapObserved(answer, (output) => (output.ChangeInfo?.Status === 'PENDING' ? 'PENDING' : 'INSYNC'));
 }

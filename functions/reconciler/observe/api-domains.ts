@@ -10,6 +10,7 @@ import { pages } from '../aws/pages.ts';
 import type { ApiDomain, ApiEndpoint, RoutingMode } from '../model/api-domain.ts';
 import { type DomainName, domainNameFromAws, type Region } from '../model/names.ts';
 import { ABSENT, type Observed, present } from '../model/observed.ts';
+import { API_DOMAIN_TAG } from '../model/tags.ts';
 import { createApiReader } from './mapped-apis.ts';
 
 /** Requests in flight per Region; API Gateway's control plane allows 10 a second for the whole account. */
@@ -61,6 +62,7 @@ function apisOf(domain: ApiDomain, readApis: ReturnType<typeof createApiReader>)
 
 /** Without its APIs, which are read separately. */
 function fromSdkDomain(domain: SdkDomainName, region: Region): ApiDomain {
+  const manage = domain.tags?.[API_DOMAIN_TAG.manage];
   return {
     domainName: domainNameFromAws(domain.domainName ?? ''),
     region,
@@ -75,6 +77,7 @@ function fromSdkDomain(domain: SdkDomainName, region: Region): ApiDomain {
     mutualTls: domain.mutualTlsAuthentication?.truststoreUri === undefined ? 'off' : 'on',
     accessMode: domain.endpointAccessMode ?? 'BASIC',
     routingMode: MODE_OF_VERSION_2[domain.routingMode ?? 'BASE_PATH_MAPPING_ONLY'],
+    ...(manage !== undefined && { manage }),
     apis: present([]),
   };
 }

@@ -9,20 +9,27 @@ import type { AwsClients } from '../aws/clients.ts';
 import { fromDistributionSummary } from '../aws/distribution.ts';
 import { pages } from '../aws/pages.ts';
 import type { Distribution } from '../model/distribution.ts';
+import type { DomainName } from '../model/names.ts';
 import { mapObserved, type Observed, present } from '../model/observed.ts';
 import type { Tags } from '../model/plan.ts';
+import { observePricingPlans } from './pricing-plans.ts';
 
 /**
  * Every distribution of the account with its tags: the list has all that the rules judge (ETag included), the Resource Groups
- * Tagging API the tags, a hundred to a page each. Nothing is read one by one.
+ * Tagging API the tags, a hundred to a page each, and Pricing Plan Manager what is on a flat-rate plan. Nothing is read one by one.
  */
-export async function observeDistributions(clients: AwsClients): Promise<Observed<readonly Distribution[]>> {
+export async function observeDistributions(
+  clients: AwsClients,
+  names: 'all' | readonly DomainName[],
+): Promise<Observed<readonly Distribution[]>> {
   const [summaries, tagsByArn] = await Promise.all([listDistributions(clients), listTags(clients)]);
   if (summaries.kind !== 'present') return summaries;
   if (tagsByArn.kind !== 'present') return tagsByArn;
-  return present(
-    summaries.value.map((summary) => fromDistributionSummary(summary, tagsByArn.value.get(summary.ARN ?? '') ?? {})),
+  const listed = summaries.value.map((summary) =>
+    fromDistributionSummary(summary, tagsByArn.value.get(summary.ARN ?? '') ?? {}),
   );
+  const pricingPlanOf = await observePricingPlans(clients, listed, names);
+  return present(listed.map((one) => ({ ...one, pricingPlan: pricingPlanOf(one.arn) })));
 }
 
 function listDistributions({ cloudFront }: AwsClients): Promise<Observed<readonly DistributionSummary[]>> {

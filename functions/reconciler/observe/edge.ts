@@ -42,7 +42,8 @@ export async function observeEdge(
       target.kind === 'wanted'
         ? target.edge.hostedZoneId
         : (tagOf(distribution, TAG.dnsZone) ?? tagOf(distribution, TAG.hostedZone)),
-    changeId: tagOf(distribution, TAG.dnsChange),
+    movedInZoneId: tagOf(distribution, TAG.dnsZone),
+    dnsChange: tagOf(distribution, TAG.dnsChange),
     zones: target.kind === 'let-go' ? 'every' : 'one',
   });
   const nameHolders =
@@ -70,6 +71,7 @@ export async function observeEdge(
     apiStages: await observeApiStages(clients, distribution, apiDomains),
     nameHolders,
     aliasRecords,
+    zoneOwners: clients.zoneOwners.map(({ account }) => account),
   };
 }
 
@@ -132,8 +134,8 @@ export function nameOf(target: EdgeTarget): DomainName {
 
 /**
  * The distribution of this edge: the one that carries the name; else the one tagged for it (its name may have been taken off by hand or by
- * letting go); else one that stands in front of the domain's API and carries no name at all. One that already serves other names is
- * somebody's: it is not drawn into this edge.
+ * letting go); else one that stands in front of the domain's API and carries no name at all. One that already serves other names, or is on a
+ * flat-rate plan, is somebody's: it is not drawn into this edge.
  */
 export function findDistribution(
   distributions: Observed<readonly Distribution[]>,
@@ -150,7 +152,8 @@ export function findDistribution(
     usable.find((one) => one.settings.alternateDomainNames.includes(name)) ??
     usable.find((one) => taggedDomain(one.tags) === name) ??
     usable.find(
-      ({ settings }) =>
+      ({ settings, pricingPlan }) =>
+        pricingPlan.kind !== 'present' &&
         settings.alternateDomainNames.length === 0 &&
         settings.origins.some(
           ({ id, domainName }) => id === settings.defaultCacheBehavior.targetOriginId && targets.includes(domainName),

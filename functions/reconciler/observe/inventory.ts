@@ -12,13 +12,13 @@ import { InvariantError, UnreachableAccountError } from '../model/errors.ts';
 import type { HeaderPolicies } from '../model/header-policies.ts';
 import type { NotChecked } from '../model/look.ts';
 import { type AccountId, type DomainName, parseAccountId, parseRegion, type Region } from '../model/names.ts';
-import type { Observed } from '../model/observed.ts';
+import { ABSENT, type Observed, unreadable } from '../model/observed.ts';
 import { TAG, taggedDomain } from '../model/tags.ts';
 import { observeApiDomains } from './api-domains.ts';
 import { observeCertificates } from './certificates.ts';
 import { observeDistributions } from './distributions.ts';
 import { observeHeaderPolicies } from './header-policies.ts';
-import { observePublicZones, type PublicZone } from './hosted-zones.ts';
+import { observePublicZones, type PublicZones } from './hosted-zones.ts';
 import { createSecretReader, type SecretReader } from './origin-secret.ts';
 
 export interface Inventory {
@@ -26,7 +26,7 @@ export interface Inventory {
   readonly certificates: Observed<readonly Certificate[]>;
   readonly headerPolicies: Observed<HeaderPolicies>;
   readonly distributions: Observed<readonly Distribution[]>;
-  readonly publicZones: Observed<readonly PublicZone[]>;
+  readonly publicZones: PublicZones;
   /** Of all the account, only the secrets that its edges name are read, when one does. */
   readonly readSecret: SecretReader;
 }
@@ -58,7 +58,7 @@ export async function observeInventory(
     Promise.all(regions.map(async (region) => [region, await observeApiDomains(clients, region, names)] as const)),
     observeCertificates(clients.certificates),
     observeHeaderPolicies(clients),
-    observeDistributions(clients),
+    observeDistributions(clients, names),
     observePublicZones(clients),
   ]);
   const asked = [...regions, ...known.keys()];
@@ -101,11 +101,21 @@ export function unreadParts(inventory: Inventory): readonly NotChecked[] {
     ['certificates in us-east-1', inventory.certificates],
     ['CloudFront policies', inventory.headerPolicies],
     ['CloudFront distributions', inventory.distributions],
-    ['hosted zones', inventory.publicZones],
+    ['flat-rate pricing plans', pricingPlans(inventory)],
+    ...inventory.publicZones.unread.map(
+      ({ account, failure }) =>
+        [account === undefined ? 'hosted zones' : `hosted zones of account ${account}`, unreadable(failure)] as const,
+    ),
   ];
   return parts.flatMap(([what, observed]) =>
     observed.kind === 'unreadable' ? [{ what, failure: observed.failure }] : [],
   );
+}
+
+/** All of one list: any distribution whose plan could not be read speaks for it. */
+function pricingPlans({ distributions }: Inventory): Observed<unknown> {
+  const plans = distributions.kind === 'present' ? distributions.value.map((one) => one.pricingPlan) : [];
+  return plans.find(({ kind }) => kind === 'unreadable') ?? ABSENT;
 }
 
 /** Whose credentials these are. Throws UnreachableAccountError when AWS does not say. */

@@ -3,6 +3,7 @@ import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { GetChangeCommand } from '@aws-sdk/client-route-53';
 import { called } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
+import { findRoute53 } from '../aws/zone-owners.ts';
 import type { Watch } from '../model/plan.ts';
 
 /**
@@ -21,8 +22,8 @@ export async function isStillWorking(clients: AwsClients, watch: Watch): Promise
     );
     return answer.kind === 'answered' && answer.value.Certificate?.Status === 'PENDING_VALIDATION';
   }
-  const answer = await called('Route53.GetChange', () =>
-    clients.route53.send(new GetChangeCommand({ Id: watch.changeId })),
-  );
+  const route53 = findRoute53(clients, watch.zoneAccount);
+  if (route53 === undefined) return false;
+  const answer = await called('Route53.GetChange', () => route53.send(new GetChangeCommand({ Id: watch.changeId })));
   return answer.kind === 'answered' && answer.value.ChangeInfo?.Status === 'PENDING';
 }

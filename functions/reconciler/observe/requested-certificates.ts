@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-acm';
 import { read } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
-import type { RecordSet } from '../model/alias-records.ts';
+import type { HostedZone, RecordSet } from '../model/alias-records.ts';
 import {
   type Certificate,
   type RequestedCertificate,
@@ -15,7 +15,7 @@ import {
 } from '../model/certificate.ts';
 import type { EdgeTarget } from '../model/look.ts';
 import { type DomainName, domainNameFromAws, GLOBAL_REGION } from '../model/names.ts';
-import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
+import { ABSENT, mapObserved, type Observed, present, unreadable } from '../model/observed.ts';
 import type { Tags } from '../model/plan.ts';
 import { CERTIFICATE_TAG, TAG, taggedDomain } from '../model/tags.ts';
 import type { RecordReader } from './alias-records.ts';
@@ -124,11 +124,11 @@ async function observeValidation(
 ): Promise<Observed<ValidationRecord>> {
   const named = validationRecordOf(detail);
   if (named === undefined) return ABSENT;
-  const zones = inventory.publicZones;
-  if (zones.kind !== 'present') return zones;
-
+  const { zones, unread } = inventory.publicZones;
   const record = toRecordSet(named);
-  const zone = zones.value.find(({ id }) => id === (writtenTo ?? zoneId));
+  const zone = zones.find(({ id }) => id === (writtenTo ?? zoneId));
+  const [first] = unread;
+  if (zone === undefined && first !== undefined) return unreadable(first.failure);
   const standing = zone === undefined ? present([]) : await readRecords(zone, record.name);
   if (standing.kind !== 'present') return standing;
   const writtenBy = writtenTo === undefined ? 'somebody' : 'this-tool';
@@ -137,15 +137,15 @@ async function observeValidation(
   if (sharedWith.kind !== 'present') return sharedWith;
   return present({
     record,
-    zone: toHostedZone(zone),
+    zone: zone && toHostedZone(zone),
     standing: standing.value,
     writtenBy,
     sharedWith: sharedWith.value,
   });
 }
 
-function toHostedZone(zone: PublicZone | undefined): ValidationRecord['zone'] {
-  return zone === undefined ? undefined : { id: zone.id, name: zone.name };
+function toHostedZone({ recordCount: _, ...zone }: PublicZone): HostedZone {
+  return zone;
 }
 
 function validationRecordOf({ DomainValidationOptions }: CertificateDetail): SdkValidationRecord | undefined {

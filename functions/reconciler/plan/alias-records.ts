@@ -14,9 +14,12 @@ import {
   type AliasRecords,
   CLOUDFRONT_HOSTED_ZONE_ID,
   describeRecordSet,
+  describeRivals,
+  describeZone,
   type RecordSet,
 } from '../model/alias-records.ts';
 import type { Distribution } from '../model/distribution.ts';
+import { dnsChangeFromTag } from '../model/dns-change.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import { type DomainName, domainNameFromAws } from '../model/names.ts';
@@ -24,6 +27,7 @@ import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { FieldChange, Step, StepState } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
+import { memoryOf, memoryToTag } from './name-memory.ts';
 import { leadsToApi } from './own-origins.ts';
 import {
   EMPTY_PART,
@@ -36,6 +40,7 @@ import {
   waitingForDeployment,
 } from './part-plan.ts';
 import { tagStep } from './tag-step.ts';
+import { placeOf, placesAsked } from './zone-place.ts';
 
 /** Types that decide where callers of the name connect to. */
 const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
@@ -50,7 +55,7 @@ export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api:
     return notChecked('EDGE-14', subject, describeFailure(observed.aliasRecords.failure));
   if (observed.distribution.kind === 'unreadable') return EMPTY_PART;
   const distribution = observed.distribution.kind === 'present' ? observed.distribution.value : undefined;
-  if (observed.aliasRecords.kind === 'absent') return noZone(edge, subject, distribution);
+  if (observed.aliasRecords.kind === 'absent') return noZone(edge, observed, subject);
 
   const { value: records } = observed.aliasRecords;
   if (records.rivalZones.length > 0) return refused('EDGE-14', subject, rivalZones(edge, records));
@@ -59,7 +64,7 @@ export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api:
     return refused(
       'EDGE-14',
       subject,
-      `public hosted zone for ${edge.domainName}: the records were moved in zone ${movedIn}, and zone ${records.zone.id} (${records.zone.name}) fits now; name the delegated one (HostedZoneId)`,
+      `public hosted zone for ${edge.domainName}: the records were moved in zone ${movedIn}, and zone ${describeZone(records.zone)} fits now; name the delegated one (HostedZoneId)`,
     );
   const target = distribution?.domainName ?? NEW_DISTRIBUTION;
   const routing = records.recordSets.filter((record) => ROUTING_TYPES.includes(record.type));
@@ -93,8 +98,8 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
   const step: Step = {
     part: 'alias-records',
     action: 'update',
-    target: `alias records of ${edge.domainName} in zone ${records.zone.id} (${records.zone.name})`,
-    hostedZoneId: records.zone.id,
+    target: `alias records of ${edge.domainName} in zone ${describeZone(records.zone)}`,
+    ...placeOf(records.zone),
     remove,
     create,
     distributionArn: distribution?.arn ?? '',
@@ -106,7 +111,10 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
   return {
     ...EMPTY_PART,
     verdicts,
-    steps: [...rememberStep(distribution, remove, remove.length < routing.length, records.zone.id), step],
+    steps: [
+      ...rememberStep(edge.domainName, distribution, remove, remove.length < routing.length, records.zone.id),
+      step,
+    ],
   };
 }
 
@@ -172,6 +180,7 @@ export function recordChanges(remove: readonly RecordSet[], create: readonly Rec
 
 /** What the name held before the cut-over, so that letting go can put it back: `absent`, `alias A AAAA`, `cname 300`. */
 function rememberStep(
+  name: DomainName,
   distribution: Distribution | undefined,
   replaced: readonly RecordSet[],
   leadsHereAlready: boolean,
@@ -179,9 +188,10 @@ function rememberStep(
 ): readonly Step[] {
   if (distribution === undefined) return [];
   // A record that was lost is only put back: that says nothing about what the name held before the cut-over.
-  const remembered = distribution.tags[TAG.dnsBefore] !== undefined;
+  const remembered = memoryOf(distribution.tags, TAG.dnsBefore, name) !== undefined;
   if (leadsHereAlready ? remembered || replaced.length === 0 : remembered && replaced.length === 0) return [];
-  return tagStep(distribution, { [TAG.dnsBefore]: dnsBefore(replaced), [TAG.dnsZone]: zoneId });
+  const before = memoryToTag(distribution.tags, name, dnsBefore(replaced));
+  return tagStep(distribution, { [TAG.dnsBefore]: before, [TAG.dnsZone]: zoneId });
 }
 
 function dnsBefore(replaced: readonly RecordSet[]): string {
@@ -209,7 +219,7 @@ export function settleChange(name: DomainName, records: AliasRecords, distributi
         because: ['EDGE-14'],
         state: waitingFor(what, INSYNC_POLL_SECONDS, {
           kind: 'dns-change',
-          changeId: distribution.tags[TAG.dnsChange] ?? '',
+          ...(dnsChangeFromTag(distribution.tags[TAG.dnsChange]) ?? { changeId: '' }),
         }),
       },
     ];
@@ -229,19 +239,20 @@ function elsewhereByDefault({ domainName }: DesiredEdge, { id, settings }: Distr
   return `records of ${domainName}: are not moved to distribution ${id}, whose default behavior leads to ${target} and not to the API; take ${domainName} off it, and it gets an edge of its own`;
 }
 
-/** A new edge needs the zone; an adopted one may have its records where this account cannot see them. */
-function noZone(edge: DesiredEdge, subject: string, distribution: Distribution | undefined): PartPlan {
+/** A new edge needs the zone; an adopted one may have its records where nobody here can see them. */
+function noZone(edge: DesiredEdge, observed: ObservedEdge, subject: string): PartPlan {
   const asked = edge.hostedZoneId === undefined ? '' : ` ${edge.hostedZoneId}`;
-  const detail = `public hosted zone${asked} for ${edge.domainName}: none found in this account; create it here, name it (HostedZoneId), or point the name at the distribution where its zone lives`;
-  return distribution === undefined ? refused('EDGE-14', subject, detail) : notChecked('EDGE-14', subject, detail);
+  const detail = `public hosted zone${asked} for ${edge.domainName}: none found in ${placesAsked(observed)}; create it here, name it (HostedZoneId), or point the name at the distribution where its zone lives`;
+  const isNew = observed.distribution.kind !== 'present';
+  return isNew ? refused('EDGE-14', subject, detail) : notChecked('EDGE-14', subject, detail);
 }
 
 function rivalZones(edge: DesiredEdge, records: AliasRecords): string {
-  const zones = [records.zone, ...records.rivalZones].map((zone) => zone.id).sort();
-  return `public hosted zone for ${edge.domainName}: ${zones.length} zones named ${records.zone.name} fit, got ${zones.join(', ')}; name the delegated one (HostedZoneId)`;
+  const zones = [records.zone, ...records.rivalZones];
+  return `public hosted zone for ${edge.domainName}: ${zones.length} zones named ${records.zone.name} fit, got ${describeRivals(zones)}; name the delegated one (HostedZoneId)`;
 }
 
 function foreignRecords(edge: DesiredEdge, records: AliasRecords, foreign: readonly RecordSet[]): string {
   const found = foreign.map(describeRecordSet).sort().join(', ');
-  return `records of ${edge.domainName} in zone ${records.zone.id}: lead neither to its API nor to its distribution, got ${found}; remove or repoint them if the edge should serve this name`;
+  return `records of ${edge.domainName} in zone ${describeZone(records.zone)}: lead neither to its API nor to its distribution, got ${found}; remove or repoint them if the edge should serve this name`;
 }

@@ -11,7 +11,7 @@
  *   no zone, or several, could hold the record | refused before anything is requested
  */
 import { createHash } from 'node:crypto';
-import { describeRecordSet, type HostedZone, type RecordSet } from '../model/alias-records.ts';
+import { describeRecordSet, describeZone, type HostedZone, type RecordSet } from '../model/alias-records.ts';
 import {
   type Certificate,
   isSameRecord,
@@ -25,11 +25,14 @@ import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Step, StepState } from '../model/plan.ts';
 import { certificateTags } from '../model/tags.ts';
 import { EMPTY_PART, notChecked, type PartPlan, READY, refused, verdict, waitingFor } from './part-plan.ts';
+import { placeOf, placesAsked } from './zone-place.ts';
 
 /** ACM names the record within seconds, and issues within minutes of seeing it. */
 const NAMING_POLL_SECONDS = 5;
 const ISSUE_POLL_SECONDS = 15;
 const GIVEN_UP = ['FAILED', 'VALIDATION_TIMED_OUT'];
+/** Stands for the value that ACM will name. */
+export const UNNAMED_RECORD_VALUE = 'named by ACM';
 
 export interface CertificateRequestPlan {
   readonly part: PartPlan;
@@ -46,7 +49,7 @@ export function planCertificateRequest(edge: DesiredEdge, observed: ObservedEdge
   const zone = aliasRecords.kind === 'present' ? aliasRecords.value.zone : undefined;
   const rivals = aliasRecords.kind === 'present' ? aliasRecords.value.rivalZones : [];
   if (zone === undefined || rivals.length > 0 || !isWithinZone(zone.name, edge.domainName))
-    return only(refused('EDGE-02', subject, noZone(edge, zone, rivals)));
+    return only(refused('EDGE-02', subject, noZone(edge, observed, zone, rivals)));
 
   const ours = requested.kind === 'present' ? requested.value : [];
   const pending = ours.find(({ status }) => status === 'PENDING_VALIDATION');
@@ -122,7 +125,7 @@ function pendingSteps(edge: DesiredEdge, zone: HostedZone, pending: RequestedCer
 /** Stands for the record that ACM will name; the step that carries it is blocked until then. */
 function unnamedRecord(domainName: DomainName): RecordSet {
   const base = domainName.replace(/^\*\./, '');
-  const target = { kind: 'values', ttlSeconds: 300, values: ['named by ACM'] } as const;
+  const target = { kind: 'values', ttlSeconds: 300, values: [UNNAMED_RECORD_VALUE] } as const;
   return { name: domainNameFromAws(`_.${base}`), type: 'CNAME', setIdentifier: undefined, target };
 }
 
@@ -130,9 +133,9 @@ function validateStep(edge: DesiredEdge, zone: HostedZone, certificateArn: strin
   return {
     part: 'certificate',
     action: 'validate',
-    target: `certificate for ${edge.domainName} by a record in zone ${zone.id} (${zone.name})`,
+    target: `certificate for ${edge.domainName} by a record in zone ${describeZone(zone)}`,
     certificateArn,
-    hostedZoneId: zone.id,
+    ...placeOf(zone),
     record,
     changes: [
       { path: `${record.name} record`, before: undefined, after: describeRecordSet(record), because: ['EDGE-02'] },
@@ -150,22 +153,21 @@ function waitStep(target: string, state: StepState): Step {
   return { part: 'certificate', action: 'wait', target, changes: [], because: ['EDGE-02'], state };
 }
 
-function noZone(edge: DesiredEdge, zone: HostedZone | undefined, rivals: readonly HostedZone[]): string {
-  const found =
-    zone === undefined
-      ? 'none found'
-      : [zone, ...rivals]
-          .map(({ id, name }) => `${id} (${name})`)
-          .sort()
-          .join(', ');
-  return `certificate for ${edge.domainName}: needs the one public hosted zone of this account that holds the name, for its validation record, got ${found}; name the zone (HostedZoneId) or import a certificate into us-east-1`;
+function noZone(
+  edge: DesiredEdge,
+  observed: ObservedEdge,
+  zone: HostedZone | undefined,
+  rivals: readonly HostedZone[],
+): string {
+  const found = zone === undefined ? 'none found' : [zone, ...rivals].map(describeZone).sort().join(', ');
+  return `certificate for ${edge.domainName}: needs the one public hosted zone of ${placesAsked(observed)} that holds the name, for its validation record, got ${found}; name the zone (HostedZoneId) or import a certificate into us-east-1`;
 }
 
 function gaveUp(edge: DesiredEdge, zone: HostedZone, { arn, status, failureReason }: RequestedCertificate): string {
   const got = failureReason === undefined ? status : `${status} (${failureReason})`;
   const cause =
     status === 'VALIDATION_TIMED_OUT'
-      ? `see that ${edge.domainName} is delegated to zone ${zone.id} (${zone.name})`
+      ? `see that ${edge.domainName} is delegated to zone ${describeZone(zone)}`
       : 'remove the reason that ACM gives';
   return `certificate ${arn}: was requested for ${edge.domainName} and not issued, got ${got}; ${cause}, delete the certificate, then look again`;
 }

@@ -14,6 +14,7 @@ import { hstsTags } from './hsts-memory.ts';
 import { hstsNotes } from './hsts-notes.ts';
 import type { OriginWanted } from './origin.ts';
 import type { WantedSecret } from './origin-secret.ts';
+import { madeOrigin } from './own-origins.ts';
 import { moderate } from './rule-modes.ts';
 import { allowedMethods, errorCaching, strictTransportSecurity } from './rules/behavior-rules.ts';
 import { couldCache, type Finding, type RuleInputs } from './rules/finding.ts';
@@ -46,7 +47,7 @@ export function correctDistribution(
     ...originProtocolPolicies(inputs),
     ...originSslProtocols(inputs),
     ...ownOrigin(inputs, origin),
-    ...forwardingRules(inputs),
+    ...forwardingRules(withOwnOrigin(inputs, origin)),
     ...allowedMethods(inputs),
     ...errorCaching(inputs),
     ...strictTransportSecurity(inputs),
@@ -66,6 +67,18 @@ export function correctDistribution(
     .filter((verdict) => verdict.verdict === 'refused' && inputs.modeOf(verdict.rule) === 'enforce')
     .map((verdict) => ({ rule: verdict.rule, detail: verdict.detail ?? verdict.subject }));
   return { part: { steps, verdicts, refusals, notes: hstsNotes(inputs, steps) }, newPolicies: newPoliciesOf(findings) };
+}
+
+/** Whether Host is forwarded has to change in the same update as the origin: every request in between would be answered with 403. */
+function withOwnOrigin(
+  inputs: RuleInputs,
+  { domainName, path }: Extract<OriginWanted, { kind: 'origin' }>,
+): RuleInputs {
+  const { distribution, modeOf } = inputs;
+  const own = madeOrigin(distribution);
+  if (modeOf('EDGE-07') !== 'enforce' || own === undefined) return inputs;
+  const origins = distribution.settings.origins.map((one) => (one.id === own.id ? { ...one, domainName, path } : one));
+  return { ...inputs, distribution: { ...distribution, settings: { ...distribution.settings, origins } } };
 }
 
 /** The certificate that will be attached once this correction is made: under EDGE-02 on report nothing is exchanged. */

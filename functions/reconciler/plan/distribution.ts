@@ -19,7 +19,7 @@ import { isMadeByUs, TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
 import { correctDistribution } from './correct-distribution.ts';
 import { createDistribution } from './create-distribution.ts';
-import type { AuthorizationInPolicies } from './header-allowlist.ts';
+import type { AuthorizationInPolicies, HeaderAllowlist } from './header-allowlist.ts';
 import { originRequestPolicies, type PolicyRef } from './header-policies.ts';
 import type { HstsStage } from './hsts-stage.ts';
 import { planOrigin } from './origin.ts';
@@ -31,6 +31,8 @@ export interface DistributionPlan {
   readonly part: PartPlan;
   /** Policies that have to exist before the distribution step can run. */
   readonly newPolicies: readonly NewPolicy[];
+  /** What has to reach the API; undefined where that could not be judged. */
+  readonly allowlist?: HeaderAllowlist;
 }
 
 export interface DistributionInputs {
@@ -111,6 +113,7 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
   const adopted = observed.distribution.kind === 'present' && !isMadeByUs(observed.distribution.value);
   return {
     ...plan,
+    allowlist: policy.allowlist,
     part: { ...plan.part, notes: [describeForwarding(policy, adopted ? 'needed' : 'exact'), ...plan.part.notes] },
   };
 }

@@ -9,6 +9,7 @@
  *   `OnDelete: retain`                             | take our owner tag off, nothing else
  *   adopted                                        | records back if we moved them (`dns-before` says so), certificates it does not serve, our
  *                                                  | tags off; it was there before us
+ *   ours, on a flat-rate plan                      | the way up to disabling it; CloudFront does not delete it, and the refusal says why
  *   ours                                           | the whole way; each look does what is ready
  */
 import type { RequestedCertificate } from '../model/certificate.ts';
@@ -18,8 +19,10 @@ import type { EdgeTarget } from '../model/look.ts';
 import { parseRegion } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { FieldChange, Plan, Step } from '../model/plan.ts';
+import { describePricingPlan } from '../model/pricing-plan.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
 import { deployStep, updateStep } from './distribution-steps.ts';
+import { memoryOf } from './name-memory.ts';
 import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY } from './part-plan.ts';
 import { letGoOfRequested, type OwnDistribution } from './requested-certificates.ts';
 import { isLedByOwner, restoreRecords } from './restore-records.ts';
@@ -66,7 +69,7 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
     ]);
   }
   const adopted = value.tags[TAG.adopted] !== undefined;
-  const untouched = adopted && value.tags[TAG.dnsBefore] === undefined;
+  const untouched = adopted && memoryOf(value.tags, TAG.dnsBefore, target.domainName) === undefined;
   const restoring = untouched ? EMPTY_PART : restoreRecords(observed, value, adopted ? 'stays' : drainSeconds);
   if (restoring.refusals.length > 0 || restoring.verdicts.length > 0) return mergeParts([restoring]);
   if (adopted) {
@@ -152,7 +155,12 @@ function release(distribution: Distribution): PartPlan {
   return part(updateStep(distribution, changes));
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToDeleteDistribution.html: not before the plan is cancelled and its billing period over. */
 function remove(distribution: Distribution): PartPlan {
+  if (distribution.pricingPlan.kind === 'present') {
+    const detail = `distribution ${distribution.id}: cannot be deleted while it is on ${describePricingPlan(distribution.pricingPlan.value)}; cancel the plan, and let go again once its billing period is over`;
+    return { ...EMPTY_PART, refusals: [{ rule: 'ownership', detail }] };
+  }
   return part([
     {
       part: 'distribution',

@@ -4,19 +4,25 @@
 import type { Distribution } from '../model/distribution.ts';
 import type { EdgeTarget } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
+import type { Step } from '../model/plan.ts';
+import { describePricingPlan } from '../model/pricing-plan.ts';
 import { ownerFromTag, ownerToTag, TAG, taggedDomain } from '../model/tags.ts';
+import { isStillThere } from './correction-proof.ts';
 
 /** Why nothing of this edge's distribution and records may change, or undefined when it may. */
 export function ownershipObstacle(
   { edge, from }: Extract<EdgeTarget, { kind: 'wanted' }>,
   observed: ObservedEdge,
   managedElsewhere: 'report' | 'correct',
+  steps: readonly Step[],
 ): string | undefined {
   if (observed.distribution.kind !== 'present') return undefined;
   const distribution = observed.distribution.value;
   const subject = `distribution ${distribution.id}`;
   if (distribution.leftAlone !== undefined)
     return `${subject}: is ${distribution.leftAlone}; this tool leaves it alone`;
+  if (distribution.pricingPlan.kind === 'present')
+    return `${subject}: is on ${describePricingPlan(distribution.pricingPlan.value)}; this tool leaves it alone, make the changes below by hand or take it off the plan`;
 
   const tagged = taggedDomain(distribution.tags);
   if (tagged !== undefined && tagged !== edge.domainName) {
@@ -24,9 +30,8 @@ export function ownershipObstacle(
   }
   if (from === 'tags' && distribution.tags[TAG.deleting] !== undefined)
     return `${subject}: was asked to be deleted meanwhile`;
-  const held = distribution.tags[TAG.held];
-  if (held !== undefined)
-    return `${subject}: is held, got "${held}"; remove the tag ${TAG.held} once the reason is gone`;
+  const held = describeHeld(distribution);
+  if (held !== undefined && !staysAsItIs(distribution, steps)) return held;
 
   const owner = ownerFromTag(distribution.tags[TAG.owner]);
   const sameStack = owner?.kind === 'stack' && edge.owner.kind === 'stack' && owner.stackHash === edge.owner.stackHash;
@@ -38,6 +43,18 @@ export function ownershipObstacle(
     return `${subject}: is managed by ${manager}, whose next deployment would undo a correction made here; make the changes below in its source, or allow it (ManagedElsewhere: correct)`;
   }
   return undefined;
+}
+
+export function describeHeld({ id, tags }: Distribution): string | undefined {
+  const held = tags[TAG.held];
+  if (held === undefined) return undefined;
+  return `distribution ${id}: is held, got "${held}"; remove the tag ${TAG.held} once the reason is gone`;
+}
+
+/** A held edge may be asked for exactly what it is, as a stack does that rolls back. Where a bad correction still stands, that is no answer. */
+function staysAsItIs({ tags }: Distribution, steps: readonly Step[]): boolean {
+  const changes = steps.some(({ part, action }) => part !== 'cached-objects' && action !== 'tag' && action !== 'wait');
+  return !changes && !isStillThere(tags[TAG.held]);
 }
 
 /** The tool that made a distribution, as its tags tell. CloudFormation writes `aws:` tags, which nobody else can. */

@@ -1,4 +1,14 @@
-import type { FieldChange, FieldValue, Plan, Refusal, Step, StepState, Verdict, Watch } from '../model/plan.ts';
+import type {
+  FieldChange,
+  FieldValue,
+  Plan,
+  Refusal,
+  Step,
+  StepState,
+  ToProve,
+  Verdict,
+  Watch,
+} from '../model/plan.ts';
 import type { Reason, RuleId } from '../model/rules.ts';
 
 /** What one part contributes to the plan of an edge. */
@@ -7,16 +17,19 @@ export interface PartPlan {
   readonly verdicts: readonly Verdict[];
   readonly refusals: readonly Refusal[];
   readonly notes: readonly string[];
+  readonly toProve?: ToProve;
 }
 
 export const EMPTY_PART: PartPlan = { steps: [], verdicts: [], refusals: [], notes: [] };
 
 export function mergeParts(parts: readonly PartPlan[]): Omit<Plan, 'domainName'> {
+  const toProve = parts.find((part) => part.toProve !== undefined)?.toProve;
   return {
     steps: parts.flatMap((part) => part.steps),
     verdicts: parts.flatMap((part) => part.verdicts),
     refusals: parts.flatMap((part) => part.refusals),
     notes: parts.flatMap((part) => part.notes),
+    ...(toProve !== undefined && { toProve }),
   };
 }
 

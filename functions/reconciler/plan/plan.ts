@@ -7,53 +7,87 @@
  *
  *   observed                                  | plan
  *   the domain cannot be fronted (EDGE-17)    | nothing, refused
+ *   a domain that is left alone (its tag)     | nothing, refused
  *   somebody else's distribution              | nothing, refused; what differs is still shown
  *   no distribution, something refused        | nothing: an edge is begun only when it can be finished
  *   no distribution                           | create policies, distribution, records
  *   a distribution                            | correct what differs; a refused part waits, the others go on
  */
+
+import { CLOUDFRONT_HOSTED_ZONE_ID } from '../model/alias-records.ts';
+import { type Choice, leftAloneByChoice } from '../model/choice.ts';
 import type { DesiredEdge } from '../model/edge.ts';
-import type { EdgeTarget } from '../model/look.ts';
+import type { EdgeTarget, Updated } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import { leavesOpen, type Plan, type Step } from '../model/plan.ts';
+import type { ProofPolicy } from '../model/proof.ts';
 import type { RuleId, RuleModes } from '../model/rules.ts';
 import { ownerToTag, TAG } from '../model/tags.ts';
 import { planAliasRecords } from './alias-records.ts';
-import { planApiDomain } from './api-domain.ts';
+import { type FrontableApi, planApiDomain } from './api-domain.ts';
 import { planCachedObjects } from './cached-objects.ts';
 import { planCertificate } from './certificate.ts';
 import { settleTakeover } from './correct-distribution.ts';
-import { planDistribution } from './distribution.ts';
+import { planCorrectionProof } from './correction-proof.ts';
+import { isGoingBack, type Proving, planCutOver } from './cut-over.ts';
+import { type DistributionPlan, planDistribution } from './distribution.ts';
 import type { AuthorizationInPolicies } from './header-allowlist.ts';
 import { createPolicySteps } from './header-policies.ts';
 import { type HstsStage, planInStages } from './hsts-stage.ts';
 import { planLetGo } from './let-go.ts';
-import { ownershipObstacle } from './ownership.ts';
+import { describeHeld, ownershipObstacle } from './ownership.ts';
 import { blockBehind, EMPTY_PART, mergeParts, type PartPlan } from './part-plan.ts';
+import { proofNeed } from './proof-need.ts';
 import { reportedRules } from './reported-rules.ts';
 import { type ModeOf, moderatePart, modesFor } from './rule-modes.ts';
+import { withUnreadPricingPlan } from './unread-pricing-plan.ts';
 
 type Wanted = Extract<EdgeTarget, { kind: 'wanted' }>;
 
 export interface PlanSettings {
   /** What to do with distributions that CloudFormation, CDK or Terraform manage. */
   readonly managedElsewhere: 'report' | 'correct';
+  /** Which domains may be changed without being asked for. @default opt-out */
+  readonly choice?: Choice;
   /** @default accepted */
   readonly authorization?: AuthorizationInPolicies;
   /** Rules that are not enforced, unless an edge's owner says otherwise. */
   readonly rules: RuleModes;
   /** How long callers may still act on old DNS answers after the records moved back. */
   readonly drainSeconds: number;
+  /** Whether somebody here can try an edge on its real name. @default false: Deployed is enough */
+  readonly proves?: boolean;
+  /** What counts for edges whose owner said nothing about proofs. @default require */
+  readonly proof?: ProofPolicy;
+  /** The last update of this run, in case its proof fails. */
+  readonly updated?: Updated;
 }
 
 export function planEdge(target: EdgeTarget, observed: ObservedEdge, settings: PlanSettings): Plan {
+  const { domainName } = observed;
+  const leftAlone = leftAloneByChoice(target, observed, settings.choice);
+  if (leftAlone !== undefined)
+    return { domainName, ...EMPTY_PART, refusals: [{ rule: 'ownership', detail: leftAlone }] };
   const plan =
     target.kind === 'wanted'
       ? planInStages(target.edge, observed, modesFor(target.edge, settings.rules)('EDGE-13'), (hsts) =>
           planWanted(target, observed, settings, hsts),
         )
       : planLetGo(target, observed, settings.drainSeconds);
-  return { domainName: observed.domainName, ...plan, steps: blockBehind(plan.steps, dependsOn) };
+  const { toProve, ...rest } = plan;
+  const steps = blockBehind(plan.steps, dependsOn);
+  return {
+    domainName,
+    ...rest,
+    steps,
+    ...(toProve !== undefined && isProofDue(steps) && { toProve }),
+  };
+}
+
+/** Nothing else has to happen before the step that waits for the proof. */
+function isProofDue(steps: readonly Step[]): boolean {
+  const first = steps.find(({ state }) => state.kind !== 'ready');
+  return first?.state.kind === 'blocked' && first.state.onProof === true;
 }
 
 function planWanted(
@@ -80,9 +114,20 @@ function planWanted(
     authorization: settings.authorization ?? 'accepted',
   });
   const begun = observed.distribution.kind === 'present';
+  const proven = { ...edge, proof: edge.proof ?? settings.proof ?? 'require' };
+  const proving = provingOf(proven, observed, api, distribution, { hsts, modeOf, proves: settings.proves === true });
+  const corrected = planCorrectionProof(observed, distribution.part, proving, settings.updated);
   const aliasRecords = heldBackBy(
     [certificate.part, distribution.part],
-    moderatePart(planAliasRecords(edge, observed, api), 'EDGE-14', modeOf),
+    moderatePart(
+      planCutOver(proven, observed, planAliasRecords(edge, observed, api), {
+        proving,
+        before: corrected.steps,
+        drainSeconds: settings.drainSeconds,
+      }),
+      'EDGE-14',
+      modeOf,
+    ),
     // A new edge is always made complete; modes speak of corrections.
     begun ? modeOf : () => 'enforce',
   );
@@ -91,23 +136,57 @@ function planWanted(
   const request: PartPlan = { ...EMPTY_PART, steps: certificate.steps };
   // A new distribution needs the certificate first; one that exists is corrected without waiting for it.
   const [before, after] = observed.distribution.kind === 'present' ? [EMPTY_PART, request] : [request, EMPTY_PART];
-  const judged = mergeParts([
-    domainPart,
-    certificate.part,
-    before,
-    policies,
-    distribution.part,
-    after,
-    aliasRecords,
-    cachedObjects,
-  ]);
+  // What is written first would hold up the way back.
+  const goesBack = isGoingBack(observed) && aliasRecords.steps.length > 0;
+  const judged = goesBack
+    ? mergeParts([domainPart, certificate.part, { ...distribution.part, steps: [] }, aliasRecords])
+    : mergeParts([
+        domainPart,
+        certificate.part,
+        before,
+        ...acceptedFirst(corrected, policies),
+        after,
+        aliasRecords,
+        cachedObjects,
+      ]);
   const plan = { ...judged, verdicts: [...judged.verdicts, ...reportedRules(edge, observed, api, modeOf)] };
 
-  const obstacle = ownershipObstacle({ ...target, edge }, observed, settings.managedElsewhere);
+  const obstacle = ownershipObstacle({ ...target, edge }, observed, settings.managedElsewhere, judged.steps);
   if (obstacle !== undefined)
     return { ...plan, steps: [], refusals: [{ rule: 'ownership', detail: obstacle }, ...plan.refusals] };
   if (!mayBegin(edge, observed, judged)) return { ...plan, steps: [] };
-  return plan.steps.length === 0 && plan.refusals.length === 0 ? { ...plan, steps: settleTakeover(observed) } : plan;
+  const settled =
+    plan.steps.length === 0 && plan.refusals.length === 0 ? { ...plan, steps: settleTakeover(observed) } : plan;
+  return withUnreadPricingPlan(withHeld(settled, observed), observed);
+}
+
+/** An edge that is asked for as it is gets no refusal for being held; a person has to know all the same. */
+function withHeld<Noted extends Pick<Plan, 'notes'>>(plan: Noted, { distribution }: ObservedEdge): Noted {
+  const held = distribution.kind === 'present' ? describeHeld(distribution.value) : undefined;
+  return held === undefined ? plan : { ...plan, notes: [...plan.notes, held] };
+}
+
+function provingOf(
+  edge: DesiredEdge,
+  observed: ObservedEdge,
+  api: FrontableApi,
+  { allowlist }: DistributionPlan,
+  { hsts, modeOf, proves }: { readonly hsts: HstsStage; readonly modeOf: ModeOf; readonly proves: boolean },
+): Proving {
+  if (!proves || edge.proof === 'skip' || observed.distribution.kind !== 'present') return 'not-asked';
+  const distribution = observed.distribution.value;
+  return (through) =>
+    proofNeed({ edge, observed, distribution, endpoint: api.endpoint, allowlist, hsts, modeOf }, through);
+}
+
+/**
+ * What was accepted is written to the tags before anything else is changed: a look at the account that comes in between then wants the same edge,
+ * and does not undo the first half of what this request is about to do.
+ */
+function acceptedFirst(distribution: PartPlan, policies: PartPlan): readonly PartPlan[] {
+  const end = distribution.steps.findIndex(({ action }) => action !== 'tag');
+  const tags = end < 0 ? distribution.steps : distribution.steps.slice(0, end);
+  return [{ ...distribution, steps: tags }, policies, { ...EMPTY_PART, steps: distribution.steps.slice(tags.length) }];
 }
 
 /** Rules whose drift keeps callers from being served as before. Where one is only reported, nobody corrects it before the records would move. */
@@ -125,7 +204,7 @@ function heldBackBy(before: readonly PartPlan[], records: PartPlan, modeOf: Mode
         ? SERVING_RULES.includes(rule) && modeOf(rule) !== 'enforce'
         : holdsRecords(rule, modeOf) && (verdict === 'not-checked' || verdict === 'refused'),
     );
-  const moves = records.steps.some((step) => step.part === 'alias-records' && step.action === 'update');
+  const moves = records.steps.some(movesToDistribution);
   if (obstacle === undefined || !moves) return records;
   const note = `records stay as they are while ${obstacle.rule} is ${obstacle.verdict} for the distribution`;
   const held = { ...records, steps: [], notes: [...records.notes, note] };
@@ -133,6 +212,12 @@ function heldBackBy(before: readonly PartPlan[], records: PartPlan, modeOf: Mode
   // Nothing else would say that the edge is not finished: the rule is only reported.
   const detail = `${note}, where its mode is ${modeOf(obstacle.rule)}; correct it by hand or enforce the rule`;
   return { ...held, refusals: [...held.refusals, { rule: 'EDGE-14', detail }] };
+}
+
+/** Going back to what the name held before is held up by nothing: whoever goes back knows that it does not work here. */
+function movesToDistribution(step: Step): boolean {
+  if (step.part !== 'alias-records' || step.action !== 'update') return false;
+  return step.create.some(({ target }) => target.kind === 'alias' && target.hostedZoneId === CLOUDFRONT_HOSTED_ZONE_ID);
 }
 
 /** A header that nobody asked to have written keeps nobody from being served either. */

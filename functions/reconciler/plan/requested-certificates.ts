@@ -5,6 +5,7 @@ import { describeFailure } from '../model/failure.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Step } from '../model/plan.ts';
 import { EMPTY_PART, notChecked, type PartPlan, READY, waitingFor } from './part-plan.ts';
+import { placeOf } from './zone-place.ts';
 
 /** ACM learns within minutes that a distribution released a certificate. */
 const RELEASE_POLL_SECONDS = 30;
@@ -64,7 +65,7 @@ function deleteStep({ arn, validation }: RequestedCertificate): Step {
     action: 'delete',
     target: `certificate ${arn}`,
     certificateArn: arn,
-    hostedZoneId: validation?.zone?.id ?? '',
+    ...(validation?.zone === undefined ? { hostedZoneId: '' } : placeOf(validation.zone)),
     remove,
     changes: remove.map((record) => ({
       path: `${record.name} record`,

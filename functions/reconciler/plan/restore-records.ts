@@ -12,7 +12,13 @@
  * `drain-until` is `restoring` from before the batch until the change is INSYNC, then the instant when the drain is over. Records that lead here
  * again start it anew.
  */
-import { type AliasRecords, describeRecordSet, type RecordSet } from '../model/alias-records.ts';
+import {
+  type AliasRecords,
+  describeRecordSet,
+  describeRivals,
+  describeZone,
+  type RecordSet,
+} from '../model/alias-records.ts';
 import { type ApiEndpoint, regionalEndpoint } from '../model/api-domain.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { type DomainName, domainNameFromAws } from '../model/names.ts';
@@ -21,11 +27,12 @@ import type { Step } from '../model/plan.ts';
 import { ruleMode } from '../model/rules.ts';
 import { rulesFromTag, TAG } from '../model/tags.ts';
 import { aliasTo, leadsTo, recordChanges, settleChange } from './alias-records.ts';
+import { memoryOf } from './name-memory.ts';
 import { EMPTY_PART, notChecked, type PartPlan, READY, refused, waitingFor } from './part-plan.ts';
 import { tagStep } from './tag-step.ts';
+import { placeOf, placesAsked } from './zone-place.ts';
 
 const RESTORING = 'restoring';
-const DRAIN_POLL_SECONDS = 10;
 /** Route 53 reaches its servers within about a minute; where the change's id was lost, that long is added to the drain. */
 const PROPAGATION_SECONDS = 60;
 
@@ -39,26 +46,25 @@ export function restoreRecords(
   drainSeconds: number | 'stays',
 ): PartPlan {
   const subject = `alias records of ${observed.domainName}`;
-  const moved = distribution.tags[TAG.dnsBefore] !== undefined;
+  const moved = memoryOf(distribution.tags, TAG.dnsBefore, observed.domainName) !== undefined;
   if (observed.aliasRecords.kind !== 'present') {
-    const detail = `public hosted zone for ${observed.domainName}: not visible in this account, so nobody can tell whether the name still leads to distribution ${distribution.id}; make it visible, or take the tag ${TAG.dnsBefore} off to let go all the same`;
+    const detail = `public hosted zone for ${observed.domainName}: not visible in ${placesAsked(observed)}, so nobody can tell whether the name still leads to distribution ${distribution.id}; make it visible, or take the tag ${TAG.dnsBefore} off to let go all the same`;
     if (moved) return notChecked('EDGE-14', subject, detail);
     return drainSeconds === 'stays' ? EMPTY_PART : drain(observed, distribution, undefined, drainSeconds);
   }
   const { value: records } = observed.aliasRecords;
   if (records.rivalZones.length > 0) {
-    const zones = [records.zone, ...records.rivalZones].map((zone) => zone.id).sort();
     return refused(
       'EDGE-14',
       subject,
-      `${subject}: zones ${zones.join(', ')} fit equally well; write the id of the delegated one into the tag ${TAG.dnsZone}`,
+      `${subject}: zones ${describeRivals([records.zone, ...records.rivalZones])} fit equally well; write the id of the delegated one into the tag ${TAG.dnsZone}`,
     );
   }
   const leadingElsewhere = records.elsewhere.filter(({ recordSets }) =>
     recordSets.some((record) => mentions(record, distribution.domainName)),
   );
   if (leadingElsewhere.length > 0) {
-    const found = leadingElsewhere.map(({ zone }) => `${zone.id} (${zone.name})`).join(', ');
+    const found = leadingElsewhere.map(({ zone }) => describeZone(zone)).join(', ');
     return refused(
       'EDGE-14',
       subject,
@@ -98,8 +104,8 @@ function moveBack(
   const step: Step = {
     part: 'alias-records',
     action: 'update',
-    target: `alias records of ${observed.domainName} in zone ${records.zone.id} (${records.zone.name})`,
-    hostedZoneId: records.zone.id,
+    target: `alias records of ${observed.domainName} in zone ${describeZone(records.zone)}`,
+    ...placeOf(records.zone),
     remove: leading,
     create,
     distributionArn: distribution.arn,
@@ -109,7 +115,7 @@ function moveBack(
   };
   if (drainSeconds === 'stays') return { ...EMPTY_PART, steps: [step] };
   const mark = tagStep(distribution, { [TAG.drainUntil]: RESTORING }, [TAG.dnsChange]);
-  return { ...EMPTY_PART, steps: [...mark, step, leaving(observed)] };
+  return { ...EMPTY_PART, steps: [...mark, step, leaving(observed, drainSeconds)] };
 }
 
 /** A type that somebody's record holds already is theirs; a CNAME stands beside nothing. */
@@ -120,7 +126,7 @@ function collides(type: string, staying: readonly string[]): boolean {
 /** What `dns-before` describes, with the API's endpoint of today. Records that somebody else led here go to the API too: the name stays served. */
 function recordsBefore(observed: ObservedEdge, { tags }: Distribution): readonly RecordSet[] {
   const endpoint = endpointOf(observed, tags[TAG.apiRegion]);
-  const [form, ...rest] = (tags[TAG.dnsBefore] ?? 'alias A').split(' ');
+  const [form, ...rest] = (memoryOf(tags, TAG.dnsBefore, observed.domainName) ?? 'alias A').split(' ');
   if (endpoint === undefined || form === 'absent') return [];
   if (form === 'alias')
     return rest.map((type) => aliasTo(observed.domainName, type, endpoint.targetDomainName, endpoint.hostedZoneId));
@@ -146,18 +152,24 @@ function drain(
 ): PartPlan {
   const { tags, settings } = distribution;
   const until = tags[TAG.drainUntil];
-  const everLed = until !== undefined || tags[TAG.dnsBefore] !== undefined || isLedByOwner(distribution);
+  const moved = memoryOf(tags, TAG.dnsBefore, observed.domainName) !== undefined;
+  const everLed = until !== undefined || moved || isLedByOwner(distribution);
   if (!settings.enabled || !everLed || (until !== undefined && until !== RESTORING && until <= observed.now))
     return EMPTY_PART;
   const settling = records === undefined ? [] : settleChange(observed.domainName, records, distribution);
   const pending = settling.filter((step) => step.action === 'wait');
   if (pending.length > 0) return { ...EMPTY_PART, steps: pending };
 
-  const wait = leaving(observed);
-  if (until !== undefined && until !== RESTORING) return { ...EMPTY_PART, steps: [wait] };
+  if (until !== undefined && until !== RESTORING) {
+    const left = Math.ceil((Date.parse(until) - Date.parse(observed.now)) / 1000);
+    return { ...EMPTY_PART, steps: [leaving(observed, left)] };
+  }
   const seconds = records?.lastChange === 'INSYNC' ? drainSeconds : drainSeconds + PROPAGATION_SECONDS;
   const end = new Date(Date.parse(observed.now) + seconds * 1000).toISOString();
-  return { ...EMPTY_PART, steps: [...tagStep(distribution, { [TAG.drainUntil]: end }, [TAG.dnsChange]), wait] };
+  return {
+    ...EMPTY_PART,
+    steps: [...tagStep(distribution, { [TAG.drainUntil]: end }, [TAG.dnsChange]), leaving(observed, seconds)],
+  };
 }
 
 /** Where EDGE-14 is not enforced, nobody wrote down whether the name ever led here. */
@@ -166,8 +178,8 @@ export function isLedByOwner({ tags }: Distribution): boolean {
 }
 
 /** Shown behind the batch too, so that a person sees the wait that comes. */
-function leaving({ domainName }: ObservedEdge): Step {
+function leaving({ domainName }: ObservedEdge, seconds: number): Step {
   const what = `callers of ${domainName} to leave the distribution (DNS answers expire)`;
-  const state = waitingFor(what, DRAIN_POLL_SECONDS);
+  const state = waitingFor(what, seconds);
   return { part: 'alias-records', action: 'wait', target: what, changes: [], because: ['asked-for'], state };
 }

@@ -1,6 +1,6 @@
-import { ABSENT, type Observed, present } from '../../../functions/reconciler/model/observed.ts';
+import { ABSENT, present } from '../../../functions/reconciler/model/observed.ts';
 import { createRecordReader, observeAliasRecords } from '../../../functions/reconciler/observe/alias-records.ts';
-import { observePublicZones, type PublicZone } from '../../../functions/reconciler/observe/hosted-zones.ts';
+import { observePublicZones, type PublicZones } from '../../../functions/reconciler/observe/hosted-zones.ts';
 import type { RecordEstate } from '../../../simulator/estates/estate.ts';
 import { API, name } from '../../support/edge-builders.ts';
 import { ALIAS_TO_API, DOMAIN, estateOf, seed } from '../../support/estates.ts';
@@ -13,14 +13,20 @@ describe('the records of an edge', () => {
 
   const zonesOf = async () => observePublicZones(reconciler.context().clients);
   const observe = async (
-    zones: Observed<readonly PublicZone[]>,
-    facts: { readonly chosenZoneId?: string; readonly changeId?: string; readonly names?: readonly string[] } = {},
+    zones: PublicZones,
+    facts: { readonly chosenZoneId?: string; readonly dnsChange?: string; readonly names?: readonly string[] } = {},
   ) => {
     const { clients } = reconciler.context();
     const names = (facts.names ?? [DOMAIN]).map(name);
-    const readRecords = createRecordReader(clients, zones.kind === 'present' ? zones.value : [], names);
-    const { chosenZoneId, changeId } = facts;
-    return observeAliasRecords(clients, zones, readRecords, { name: API, chosenZoneId, changeId, zones: 'one' });
+    const readRecords = createRecordReader(clients, zones, names);
+    const { chosenZoneId, dnsChange } = facts;
+    return observeAliasRecords(clients, zones, readRecords, {
+      name: API,
+      chosenZoneId,
+      movedInZoneId: undefined,
+      dnsChange,
+      zones: 'one',
+    });
   };
 
   test('are those at the very name, of any type, and of no name beside it', async () => {
@@ -57,7 +63,7 @@ describe('the records of an edge', () => {
   test('are in a zone that nobody can tell from another of its name', async () => {
     seed(aws, estateOf({ account: { hostedZones: [{ name: 'example.com' }, { name: 'example.com' }] } }));
     const zones = await zonesOf();
-    const [first, second] = zones.kind === 'present' ? zones.value : [];
+    const [first, second] = zones.zones;
 
     expect(await observe(zones)).toMatchObject(present({ zone: { id: first?.id }, rivalZones: [{ id: second?.id }] }));
     expect(await observe(zones, { chosenZoneId: second?.id })).toMatchObject(
@@ -80,7 +86,7 @@ describe('the records of an edge', () => {
       seed(aws, estateOf());
       aws.simulator.faults.add({ kind: 'access-denied', operation, times: 'always' });
 
-      expect(await observe(await zonesOf(), { changeId: 'C1' })).toMatchObject({
+      expect(await observe(await zonesOf(), { dnsChange: 'C1' })).toMatchObject({
         kind: 'unreadable',
         failure: { operation },
       });
@@ -90,6 +96,6 @@ describe('the records of an edge', () => {
   test('forget a change that Route 53 does not know any more', async () => {
     seed(aws, estateOf());
 
-    expect(await observe(await zonesOf(), { changeId: 'C0GONE' })).toMatchObject(present({ lastChange: 'none' }));
+    expect(await observe(await zonesOf(), { dnsChange: 'C0GONE' })).toMatchObject(present({ lastChange: 'none' }));
   });
 });

@@ -5,6 +5,7 @@ import { findDistribution } from '../../../functions/reconciler/observe/edge.ts'
 import { distribution, origin } from '../../support/distribution-builders.ts';
 import { API, accessDenied, apiDomain, name } from '../../support/edge-builders.ts';
 
+const ON_PLAN = { pricingPlan: present({ subscriptionArn: 'arn:s1', tier: 'PRO', status: 'ACTIVE' }) };
 const OTHER = name('other.example.com');
 const CARRIES = distribution({}, { id: 'carries' });
 const TAGGED = distribution({ alternateDomainNames: [] }, { id: 'tagged', tags: { [TAG.domain]: API } });
@@ -23,6 +24,13 @@ describe('the distribution of an edge', () => {
     ['is never one that already serves other names', [SOMEBODYS], undefined],
     ['is never one in front of another API', [ELSEWHERE], undefined],
     ['is never one that is left alone', [{ ...STANDS_IN_FRONT, leftAlone: 'a staging distribution' }], undefined],
+    ['is never one on a flat-rate plan that only stands in front', [{ ...STANDS_IN_FRONT, ...ON_PLAN }], undefined],
+    ['is one on a flat-rate plan where it carries the name', [{ ...CARRIES, ...ON_PLAN }], 'carries'],
+    [
+      'is one on a flat-rate plan where it is tagged, so that letting go can end',
+      [{ ...TAGGED, ...ON_PLAN }],
+      'tagged',
+    ],
     [
       'is one that is left alone where it carries the very name, so that the refusal can say so',
       [{ ...CARRIES, leftAlone: 'a multi-tenant distribution' }],

@@ -1,16 +1,18 @@
 import { UnreachableAccountError } from '../../../functions/reconciler/model/errors.ts';
-import { present } from '../../../functions/reconciler/model/observed.ts';
+import { ABSENT, present } from '../../../functions/reconciler/model/observed.ts';
+import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import { observeCertificates } from '../../../functions/reconciler/observe/certificates.ts';
 import { observeDistributions } from '../../../functions/reconciler/observe/distributions.ts';
 import { observeHeaderPolicies } from '../../../functions/reconciler/observe/header-policies.ts';
 import { observeAccountId, observeInventory, unreadParts } from '../../../functions/reconciler/observe/inventory.ts';
 import { EU_WEST_1 } from '../../support/edge-builders.ts';
 import { ACCOUNT, DOMAIN, distributionOf, estateOf, seed } from '../../support/estates.ts';
-import { useReconciler } from '../../support/reconciler.ts';
+import { name, useReconciler } from '../../support/reconciler.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 
 const aws = useSimulatedAws();
 const reconciler = useReconciler(aws);
+const NAMELESS = { Aliases: { Quantity: 0 }, ViewerCertificate: undefined };
 const clients = () => reconciler.context().clients;
 
 describe('observeDistributions', () => {
@@ -18,13 +20,14 @@ describe('observeDistributions', () => {
     seed(aws, estateOf({ distributions: { edge: distributionOf({}, { team: 'payments' }) } }));
     const reader = clients();
 
-    const distributions = await observeDistributions(reader);
+    const distributions = await observeDistributions(reader, 'all');
 
     expect(distributions).toMatchObject(
       present([{ tags: { team: 'payments' }, etag: expect.any(String), settings: { alternateDomainNames: [DOMAIN] } }]),
     );
     expect(Object.keys(reader.calls.snapshot())).toEqual([
       'CloudFront.ListDistributions',
+      'PricingPlanManager.ListSubscriptions',
       'ResourceGroupsTaggingAPI.GetResources',
     ]);
   });
@@ -34,9 +37,68 @@ describe('observeDistributions', () => {
     async (operation) => {
       aws.simulator.faults.add({ kind: 'access-denied', operation, times: 'always' });
 
-      expect(await observeDistributions(clients())).toMatchObject({ kind: 'unreadable', failure: { operation } });
+      expect(await observeDistributions(clients(), 'all')).toMatchObject({
+        kind: 'unreadable',
+        failure: { operation },
+      });
     },
   );
+});
+
+describe('the flat-rate plan of a distribution', () => {
+  test('is absent, or the subscription that covers it', async () => {
+    seed(
+      aws,
+      estateOf({
+        distributions: {
+          edge: { ...distributionOf(), pricingPlan: 'FREE' },
+          other: distributionOf({ ...NAMELESS, CallerReference: 'other' }),
+        },
+      }),
+    );
+
+    const distributions = await observeDistributions(clients(), 'all');
+
+    const plans = distributions.kind === 'present' ? distributions.value.map(({ pricingPlan }) => pricingPlan) : [];
+    expect(plans).toHaveLength(2);
+    expect(plans).toContainEqual(ABSENT);
+    expect(plans).toContainEqual(present(expect.objectContaining({ tier: 'FREE', status: 'ACTIVE' })));
+  });
+
+  test.each(['access-denied', 'throttle', 'disconnect-before-effect'] as const)(
+    'is unreadable after %s, never absent, and says so among what could not be read',
+    async (kind) => {
+      seed(aws, estateOf({ distributions: { edge: distributionOf() } }));
+      aws.simulator.faults.add({ kind, operation: 'ListSubscriptions', times: 'always' });
+
+      const inventory = await observeInventory(clients(), [EU_WEST_1], 'all');
+
+      expect(inventory.distributions).toMatchObject(present([{ pricingPlan: { kind: 'unreadable' } }]));
+      expect(unreadParts(inventory).map(({ what }) => what)).toEqual(['flat-rate pricing plans']);
+    },
+  );
+
+  test.each([
+    ['carries the name', distributionOf()],
+    ['is tagged for it', distributionOf(NAMELESS, { [TAG.domain]: DOMAIN })],
+    ['stands in front of an API without a name', distributionOf(NAMELESS)],
+  ])('is asked for by a look at one edge where a distribution %s', async (_, edge) => {
+    seed(aws, estateOf({ distributions: { edge } }));
+    const reader = clients();
+
+    await observeDistributions(reader, [name(DOMAIN)]);
+
+    expect(reader.calls.snapshot()['PricingPlanManager.ListSubscriptions']).toBe(1);
+  });
+
+  test('is not asked for where none can be the edge', async () => {
+    seed(aws, estateOf({ distributions: { edge: distributionOf() } }));
+    const reader = clients();
+
+    await observeDistributions(reader, [name('other.example.com')]);
+
+    expect(reader.calls.snapshot()).not.toHaveProperty('PricingPlanManager.ListSubscriptions');
+  });
 });
 
 describe('observeCertificates', () => {
@@ -97,7 +159,7 @@ describe('observeInventory', () => {
       'API Gateway custom domains in eu-west-1: Throttling',
       'certificates in us-east-1: AccessDenied',
     ]);
-    expect(inventory.publicZones.kind).toBe('present');
+    expect(inventory.publicZones).toMatchObject({ zones: [{ name: 'example.com' }], unread: [] });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { AliasRecords, RecordSet } from '../../../functions/reconciler/model/alias-records.ts';
+import { parseAccountId } from '../../../functions/reconciler/model/names.ts';
 import { ABSENT, type Observed, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import { distribution, finishedEdge, ownDistribution, ownTags } from '../../support/distribution-builders.ts';
@@ -16,6 +17,7 @@ import {
 } from '../../support/edge-builders.ts';
 import { planOf, stepLines, verdictLines } from '../../support/plan-of.ts';
 
+const ZONE_ACCOUNT = parseAccountId('222222222222')!;
 const MOVE = 'update alias records of api.example.com in zone Z1 (example.com)';
 
 describe('EDGE-14 moves the records that lead to the API', () => {
@@ -67,6 +69,41 @@ describe('EDGE-14 moves the records that lead to the API', () => {
   });
 });
 
+describe('EDGE-14 in a zone of another account', () => {
+  const zone = { id: 'Z2', name: name('example.com'), account: ZONE_ACCOUNT };
+
+  test('names the account where records move, and writes there', () => {
+    const plan = planOf(finishedEdge(undefined, { aliasRecords: present(aliasRecords(TO_API, { zone })) }));
+
+    expect(plan.steps.at(-1)).toMatchObject({
+      target: 'alias records of api.example.com in zone Z2 (example.com) of account 222222222222',
+      hostedZoneId: 'Z2',
+      zoneAccount: ZONE_ACCOUNT,
+    });
+  });
+
+  test('waits for the change in the account that it was made in', () => {
+    const tags = ownTags(undefined, { [TAG.dnsChange]: 'C1 222222222222' });
+    const records = aliasRecords(TO_EDGE, { zone, lastChange: 'PENDING' });
+
+    expect(planOf(finishedEdge(ownDistribution({}, { tags }), { aliasRecords: present(records) })).steps).toMatchObject(
+      [{ state: { watch: { kind: 'dns-change', changeId: 'C1', zoneAccount: ZONE_ACCOUNT } } }],
+    );
+  });
+
+  test('is missed in every account that was asked', () => {
+    const plan = planOf(observedEdge({ aliasRecords: ABSENT, zoneOwners: [ZONE_ACCOUNT] }));
+
+    expect(plan.refusals).toEqual([
+      {
+        rule: 'EDGE-14',
+        detail:
+          'public hosted zone for api.example.com: none found in this account or 222222222222; create it here, name it (HostedZoneId), or point the name at the distribution where its zone lives',
+      },
+    ]);
+  });
+});
+
 describe('EDGE-14 passes', () => {
   test.each<[string, readonly RecordSet[]]>([
     ['with A and AAAA aliases to the distribution', TO_EDGE],
@@ -82,17 +119,22 @@ describe('EDGE-14 refuses', () => {
     [
       'records that lead elsewhere, because somebody points them there on purpose',
       aliasRecords([valueRecord('A', 60, '192.0.2.1')]),
-      'records of api.example.com in zone Z1: lead neither to its API nor to its distribution, got A 60 192.0.2.1; remove or repoint them if the edge should serve this name',
+      'records of api.example.com in zone Z1 (example.com): lead neither to its API nor to its distribution, got A 60 192.0.2.1; remove or repoint them if the edge should serve this name',
     ],
     [
       'a weighted scheme, even where it leads to the API',
       aliasRecords([aliasRecord('A', REGIONAL, { setIdentifier: 'blue' })]),
-      'records of api.example.com in zone Z1: lead neither to its API nor to its distribution, got A (blue) alias d-abc123.execute-api.eu-west-1.amazonaws.com; remove or repoint them if the edge should serve this name',
+      'records of api.example.com in zone Z1 (example.com): lead neither to its API nor to its distribution, got A (blue) alias d-abc123.execute-api.eu-west-1.amazonaws.com; remove or repoint them if the edge should serve this name',
     ],
     [
       'two zones that fit equally well',
       aliasRecords(TO_API, { rivalZones: [{ id: 'Z0', name: name('example.com') }] }),
       'public hosted zone for api.example.com: 2 zones named example.com fit, got Z0, Z1; name the delegated one (HostedZoneId)',
+    ],
+    [
+      'two zones of different accounts that fit equally well',
+      aliasRecords(TO_API, { rivalZones: [{ id: 'Z0', name: name('example.com'), account: ZONE_ACCOUNT }] }),
+      'public hosted zone for api.example.com: 2 zones named example.com fit, got Z0 of account 222222222222, Z1 of this account; name the delegated one (HostedZoneId)',
     ],
   ])('%s', (_, records, detail) => {
     for (const observed of [observedEdge(), finishedEdge()]) {

@@ -1,3 +1,4 @@
+import { ALL_VIEWER_EXCEPT_HOST_HEADER } from '../../../functions/reconciler/model/managed-policies.ts';
 import { present } from '../../../functions/reconciler/model/observed.ts';
 import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import {
@@ -13,9 +14,22 @@ import {
   ownTags,
   policies,
 } from '../../support/distribution-builders.ts';
-import { API, aliasRecords, certificate, desiredEdge, name, observedEdge, STACK } from '../../support/edge-builders.ts';
+import {
+  API,
+  aliasRecords,
+  apiDomain,
+  certificate,
+  desiredEdge,
+  mappedApi,
+  name,
+  observedEdge,
+  REGIONAL,
+  STACK,
+} from '../../support/edge-builders.ts';
 import { changeLines, planOf, stepLines } from '../../support/plan-of.ts';
 import { renderPlan } from '../../support/render-plan.ts';
+
+const DEFAULT_ENDPOINT = name('h1.execute-api.eu-west-1.amazonaws.com');
 
 /** The mistakes that people make by hand: an ordered behavior left on allow-all, caching on, port 80 to the API, weak TLS, headers lost. */
 const HAND_MADE = distribution({
@@ -39,12 +53,12 @@ test('a hand-made distribution is corrected in one update of exactly what is wro
   expect(renderPlan(planOf(fronted(HAND_MADE)))).toBe(
     `
 api.example.com
-  1. create origin request policy secure-api-edge-headers-b148ed2b64cc   [EDGE-07 EDGE-08 EDGE-09]   ready
+  1. tag distribution E1   [EDGE-15]   ready
+       Tags[secure-api-edge:pending-invalidation] = secure-api-edge-ETAG1   (EDGE-15)
+  2. create origin request policy secure-api-edge-headers-b148ed2b64cc   [EDGE-07 EDGE-08 EDGE-09]   ready
        HeadersConfig.Headers = Accept, Access-Control-Request-Headers, Access-Control-Request-Method, Authorization, Host, Origin   (EDGE-07 EDGE-08)
        CookiesConfig.CookieBehavior = all   (EDGE-09)
        QueryStringsConfig.QueryStringBehavior = all   (EDGE-09)
-  2. tag distribution E1   [EDGE-15]   after: create origin request policy secure-api-edge-headers-b148ed2b64cc
-       Tags[secure-api-edge:pending-invalidation] = secure-api-edge-ETAG1   (EDGE-15)
   3. update distribution E1   [EDGE-01 EDGE-03 EDGE-05 EDGE-06 EDGE-07 EDGE-08 EDGE-09 EDGE-10 EDGE-11]   after: create origin request policy secure-api-edge-headers-b148ed2b64cc
        CacheBehaviors[/v1/*].ViewerProtocolPolicy: allow-all → redirect-to-https   (EDGE-01)
        ViewerCertificate.MinimumProtocolVersion: TLSv1 → TLSv1.2_2021   (EDGE-03)
@@ -106,6 +120,21 @@ describe('an edge that is finished', () => {
     expect(changeLines(planOf(finishedEdge(dressed), desiredEdge({ priceClass: 'PriceClass_All' })))).toEqual([
       'PriceClass: PriceClass_200 → PriceClass_All   (asked-for)',
     ]);
+  });
+
+  test.each([
+    ['regional-domain', DEFAULT_ENDPOINT, ALL_VIEWER_EXCEPT_HOST_HEADER, REGIONAL],
+    ['execute-api', REGIONAL, OWN_POLICY.id, DEFAULT_ENDPOINT],
+  ] as const)('gets form %s and the Host that goes with it in one update', (originForm, before, policy, after) => {
+    const forwarding = policies({ originRequestPolicyId: policy });
+    const settings = { origins: [origin({ domainName: before })], defaultCacheBehavior: behavior({ forwarding }) };
+    const apis = present([mappedApi({ defaultEndpoint: 'enabled' })]);
+    const edge = finishedEdge(ownDistribution(settings), { apiDomains: present([apiDomain({ apis })]) });
+
+    const lines = changeLines(planOf(edge, desiredEdge({ originForm })));
+
+    expect(lines).toContain(`Origins[api].DomainName: ${before} → ${after}   (EDGE-07)`);
+    expect(lines).toContainEqual(expect.stringMatching(/^DefaultCacheBehavior\.OriginRequestPolicyId: .*EDGE-07/));
   });
 
   test('forgets what its owner does not ask for any more', () => {

@@ -66,8 +66,8 @@ describe('the ramp', () => {
       'EDGE-13 drift DefaultCacheBehavior.ResponseHeadersPolicyId: max-age=300 → max-age=86400',
     ]);
     expect(stepLines(plan)).toEqual([
-      '1. create response headers policy secure-api-edge-hsts-86400   [EDGE-13]   ready',
-      '2. tag distribution E1   [EDGE-13]   after: create response headers policy secure-api-edge-hsts-86400',
+      '1. tag distribution E1   [EDGE-13]   ready',
+      '2. create response headers policy secure-api-edge-hsts-86400   [EDGE-13]   ready',
       '3. update distribution E1   [EDGE-13]   after: create response headers policy secure-api-edge-hsts-86400',
     ]);
   });
@@ -188,7 +188,7 @@ describe('the ramp', () => {
       desiredEdge({ hsts: RAMPING }),
     );
 
-    expect(plan.steps[0]?.target).toBe('response headers policy secure-api-edge-hsts-86400-2');
+    expect(plan.steps.map(({ target }) => target)).toContain('response headers policy secure-api-edge-hsts-86400-2');
   });
 });
 

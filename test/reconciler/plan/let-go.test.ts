@@ -111,6 +111,25 @@ api.example.com
     expect(readyActions(letGo(finishedEdge(released({ status }), BACK)))).toEqual(ready);
   });
 
+  test('ends before the deletion on a flat-rate plan, and says so from the first look on', () => {
+    const pricingPlan = present({ subscriptionArn: 'arn:s1', tier: 'PRO', status: 'ACTIVE' });
+    const detail =
+      'distribution E1: cannot be deleted while it is on the flat-rate pricing plan PRO (arn:s1); cancel the plan, and let go again once its billing period is over';
+
+    const first = letGo(finishedEdge(ownDistribution({}, { pricingPlan })));
+    const last = letGo(finishedEdge(released({ pricingPlan }), BACK));
+
+    expect(first.refusals).toEqual([{ rule: 'ownership', detail }]);
+    expect(first.steps.map(({ action }) => action)).toEqual(['tag', 'tag', 'update', 'wait', 'update']);
+    expect(last).toMatchObject({ steps: [], refusals: [{ rule: 'ownership', detail }] });
+  });
+
+  test('tries the deletion where the plan could not be read: CloudFront decides', () => {
+    const pricingPlan = unreadable(accessDenied('PricingPlanManager', 'ListSubscriptions'));
+
+    expect(readyActions(letGo(finishedEdge(released({ pricingPlan }), BACK)))).toEqual(['delete']);
+  });
+
   test('at last deletes our policies that nobody uses', () => {
     const observed = finishedEdge(undefined, { ...BACK, distribution: ABSENT });
 

@@ -1,12 +1,15 @@
 import type { Distribution } from '../../../functions/reconciler/model/distribution.ts';
 import type { Owner } from '../../../functions/reconciler/model/edge.ts';
+import { present } from '../../../functions/reconciler/model/observed.ts';
 import type { Tags } from '../../../functions/reconciler/model/plan.ts';
 import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import { managerOf } from '../../../functions/reconciler/plan/ownership.ts';
 import { planEdge } from '../../../functions/reconciler/plan/plan.ts';
-import { behavior, distribution, finishedEdge, ownTags } from '../../support/distribution-builders.ts';
+import { behavior, distribution, finishedEdge, ownDistribution, ownTags } from '../../support/distribution-builders.ts';
 import { desiredEdge, OTHER_STACK, REMEDIATOR, STACK } from '../../support/edge-builders.ts';
 import { changeLines, planOf, SETTINGS } from '../../support/plan-of.ts';
+
+const SUBSCRIPTION = 'arn:aws:pricingplanmanager::111111111111:subscription/s1';
 
 describe('what may not be touched', () => {
   test.each<[string, Owner, Partial<Distribution>, string]>([
@@ -35,6 +38,21 @@ describe('what may not be touched', () => {
       'distribution E1: is a staging distribution of a continuous deployment; this tool leaves it alone',
     ],
     [
+      'a distribution on a flat-rate plan',
+      REMEDIATOR,
+      { pricingPlan: present({ subscriptionArn: SUBSCRIPTION, tier: 'PRO', status: 'ACTIVE' }) },
+      `distribution E1: is on the flat-rate pricing plan PRO (${SUBSCRIPTION}); this tool leaves it alone, make the changes below by hand or take it off the plan`,
+    ],
+    [
+      'an edge of its own whose plan is not active yet',
+      REMEDIATOR,
+      {
+        tags: ownTags(desiredEdge()),
+        pricingPlan: present({ subscriptionArn: SUBSCRIPTION, tier: 'FREE', status: 'SYNC_IN_PROGRESS' }),
+      },
+      `distribution E1: is on the flat-rate pricing plan FREE (${SUBSCRIPTION}, SYNC_IN_PROGRESS); this tool leaves it alone`,
+    ],
+    [
       'a distribution that CloudFormation manages',
       STACK,
       { tags: { 'aws:cloudformation:stack-name': 'shop' } },
@@ -54,6 +72,23 @@ describe('what may not be touched', () => {
     expect(plan.steps).toEqual([]);
     expect(plan.refusals[0]).toEqual({ rule: 'ownership', detail: expect.stringContaining(detail) });
     expect(plan.verdicts).toContainEqual(expect.objectContaining({ rule: 'EDGE-01', verdict: 'drift' }));
+  });
+});
+
+describe('an edge that is held and asked for as it is', () => {
+  const heldEdge = (held: string) =>
+    finishedEdge(ownDistribution({}, { tags: ownTags(desiredEdge(), { [TAG.held]: held, [TAG.probePath]: '/old' }) }));
+
+  test('answers, so that a stack can roll back, and says that it is held', () => {
+    const plan = planOf(heldEdge('a correction failed its proof and was undone: answer'));
+
+    expect(plan.refusals).toEqual([]);
+    expect(plan.steps).toMatchObject([{ action: 'tag', remove: [TAG.probePath] }]);
+    expect(plan.notes).toContainEqual(expect.stringContaining('distribution E1: is held'));
+  });
+
+  test('is refused while the correction that failed is still there', () => {
+    expect(planOf(heldEdge('a correction failed its proof: answer')).refusals).toMatchObject([{ rule: 'ownership' }]);
   });
 });
 

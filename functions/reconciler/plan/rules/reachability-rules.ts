@@ -82,7 +82,7 @@ function pathOfDefaultEndpoint(inputs: ReachabilityInputs, origin: Origin): read
     drifts(
       subject,
       origin.path,
-      `${found}; API ${apiId} has these stages: ${names}; every request without one is answered with ${symptomOf(api === undefined ? [] : [api])}; name the stage as origin path`,
+      `${found}; API ${apiId} has these stages: ${names}; every request without one is answered with ${withoutStage(api === undefined ? [] : [api])}; name the stage as origin path`,
     ),
   ];
 }
@@ -186,6 +186,11 @@ function symptomOf(apis: readonly MappedApi[]): string {
   const kinds = new Set(apis.map(({ protocol }) => (protocol === 'REST' ? 'rest' : 'http')));
   if (kinds.size !== 1) return `${rest} (REST API) or ${http} (HTTP API)`;
   return kinds.has('rest') ? rest : http;
+}
+
+/** A REST API does not say that a token is missing where there is no stage: it refuses. */
+function withoutStage(apis: readonly MappedApi[]): string {
+  return symptomOf(apis).replace('Missing Authentication Token', 'Forbidden');
 }
 
 function leadsToApi(distribution: Distribution, behavior: OrderedCacheBehavior): boolean {

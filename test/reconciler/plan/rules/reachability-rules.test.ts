@@ -72,7 +72,7 @@ describe('EDGE-12 the origin path', () => {
       ['test', 'prod'],
       { protocol: 'REST' },
       [
-        'EDGE-12 drift Origins[api].OriginPath: /v1 is no stage; API h1 has these stages: prod, test; every request without one is answered with 403 {"message":"Missing Authentication Token"}; name the stage as origin path',
+        'EDGE-12 drift Origins[api].OriginPath: /v1 is no stage; API h1 has these stages: prod, test; every request without one is answered with 403 {"message":"Forbidden"}; name the stage as origin path',
       ],
     ],
     [
