@@ -1,13 +1,18 @@
 /**
- * One event, exactly one answer. An event without a usable address ends in one log line, before any side effect; every other
- * way through this file, bugs included, ends in `deliver`. An answer that could not be delivered is thrown, so that Lambda
- * brings the event again: converging twice is harmless. After a delivered answer nothing is thrown, because converging again
+ * One event, exactly one answer. An event without a usable address ends in one log line, before any side effect. Every other event is answered here,
+ * bugs included, or is handed on to an execution that answers it. An answer that could not be delivered and work that could not be handed on are
+ * thrown, so that Lambda brings the event again: converging twice is harmless. After a delivered answer nothing is thrown, because converging again
  * could undo the Delete that follows a FAILED.
  */
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
+import { isReleased } from '../reconciler/released.ts';
 import type { Answer } from './answer.ts';
+import type { Begin } from './continuation/begin.ts';
+import type { Converge } from './converge-in-time.ts';
+import { crashReasons } from './crash-reasons.ts';
+import { deliverAnswer, maskInvocation } from './deliver-answer.ts';
 import type { Invocation, Log } from './invocation.ts';
-import { answerRequest, type Converge, physicalIdFor } from './lifecycle.ts';
+import { abandonedBy, answerOf, type ConvergeWork, physicalIdFor, workOf } from './lifecycle.ts';
 import { physicalIdOf } from './physical-id.ts';
 import { domainOfProperties } from './properties.ts';
 import {
@@ -17,29 +22,33 @@ import {
   parseRequest,
   physicalIdOfEvent,
 } from './request.ts';
-import { toResponseBody } from './response.ts';
-import { maskResponseUrl, responseHostOf } from './response-url.ts';
-import { sendResponse } from './send-response.ts';
+import { responseHostOf } from './response-url.ts';
 
-const ATTEMPTS = 5;
+/** Where the work of a request is done: here, or in an execution that goes on when this invocation is over. */
+export type Workplace =
+  | { readonly kind: 'here'; readonly converge: Converge }
+  | { readonly kind: 'execution'; readonly begin: Begin };
 
-/** Nobody received the answer. */
-export class UndeliveredAnswerError extends Error {
-  override readonly name = 'UndeliveredAnswerError';
+/** `later` goes on after the answer. */
+interface Answered {
+  readonly answer: Answer;
+  readonly later?: () => Promise<unknown>;
 }
 
-/** Answers one event of CloudFormation. `createConverge` is called only for a request that can be read and answered. */
+/** Answers one event of CloudFormation. `openWorkplace` is called only for a request that can be read and answered. */
 export async function answerEvent(
   event: unknown,
-  invocation: Invocation,
-  createConverge: (invocation: Invocation) => Converge,
+  unmasked: Invocation,
+  openWorkplace: (invocation: Invocation) => Workplace,
 ): Promise<void> {
-  const address = readAddress(event, invocation);
+  const address = readAddress(event, unmasked);
   if (address === undefined) return;
 
-  const masked = { ...invocation, log: maskLog(invocation.log, address.responseUrl) };
-  const answer = await answerFor(event, address, masked, createConverge);
-  await deliver(answer, address, masked);
+  const invocation = maskInvocation(unmasked, address.responseUrl);
+  const answered = await answerFor(event, address, invocation, openWorkplace);
+  if (answered === 'handed-on') return;
+  await deliverAnswer(answered.answer, address, invocation);
+  await answered.later?.().catch((error) => crashReasons(error, invocation.log));
 }
 
 function readAddress(event: unknown, { log, place }: Invocation): AnswerAddress | undefined {
@@ -59,17 +68,52 @@ async function answerFor(
   event: unknown,
   address: AnswerAddress,
   invocation: Invocation,
-  createConverge: (invocation: Invocation) => Converge,
-): Promise<Answer> {
+  openWorkplace: (invocation: Invocation) => Workplace,
+): Promise<Answered | 'handed-on'> {
   let request: CustomResourceRequest | undefined;
   try {
     request = parseRequest(event);
     logRequest(request, invocation.log);
-    return await answerRequest(request, createConverge(invocation));
+    const workplace = openWorkplace(invocation);
+    const work = workOf(request);
+    if (work.kind === 'answered') return work;
+    if (workplace.kind === 'here') return await workHere(request, work, workplace.converge);
+    return await handOn(request, work, address, workplace.begin);
   } catch (error) {
+    if (error instanceof WorkNotBegunError) throw error;
     const physicalId = request === undefined ? fallbackId(event, address) : physicalIdFor(request);
-    return { status: 'FAILED', physicalId, reasons: crashReasons(error, invocation.log) };
+    return { answer: { status: 'FAILED', physicalId, reasons: crashReasons(error, invocation.log) } };
   }
+}
+
+/** A released edge is finished once the stack has its answer, and so is what the request abandons: nobody else may ever look at them. */
+async function workHere(request: CustomResourceRequest, work: ConvergeWork, converge: Converge): Promise<Answered> {
+  const { target, serviceTimeoutSeconds } = work;
+  const converged = await converge(target, { serviceTimeoutSeconds, isEnough: isReleased });
+  const isUnfinished = converged.kind === 'settled' && isReleased(converged.look);
+  const abandoned = abandonedBy(request)?.work;
+  const unfinished = [...(isUnfinished ? [target] : []), ...(abandoned === undefined ? [] : [abandoned.target])];
+  const later = async () => {
+    for (const each of unfinished) await converge(each, {});
+  };
+  return { answer: answerOf(work, converged), later };
+}
+
+/** Nothing was begun, and trying again may help: Lambda brings the event again. */
+export class WorkNotBegunError extends Error {
+  override readonly name = 'WorkNotBegunError';
+}
+
+async function handOn(
+  request: CustomResourceRequest,
+  work: ConvergeWork,
+  address: AnswerAddress,
+  begin: Begin,
+): Promise<Answered | 'handed-on'> {
+  const begun = await begin(request, work, address);
+  if (begun.kind === 'begun') return 'handed-on';
+  if (begun.kind === 'not-yet') throw new WorkNotBegunError(begun.because);
+  return { answer: { status: 'FAILED', physicalId: work.physicalId, reasons: begun.reasons } };
 }
 
 /** Even an event without RequestType needs an id in its answer. */
@@ -77,59 +121,7 @@ function fallbackId(event: unknown, { stackId, logicalId }: AnswerAddress): stri
   return physicalIdOfEvent(event) ?? physicalIdOf(stackId, logicalId, undefined);
 }
 
-function crashReasons(error: unknown, log: Log): readonly string[] {
-  if (error instanceof InvalidRequestError) return error.message.split('\n');
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  log.error('a bug ended the request', { error: `${name}: ${message}`, stack });
-  return [
-    `a bug of secure-api-edge ended the request: ${name}: ${message}`,
-    'report it with the lines of this request in the log',
-  ];
-}
-
-async function deliver(answer: Answer, address: AnswerAddress, invocation: Invocation): Promise<void> {
-  const { log, place, print, put, clock, remainingSeconds } = invocation;
-  const body = toResponseBody(
-    maskAnswer(answer, address),
-    address,
-    `log group ${invocation.logGroup}, request ${invocation.requestId}`,
-  );
-  log.info('answering', { status: answer.status, physicalId: answer.physicalId, reason: reasonOf(answer) });
-  if (place === 'local' && responseHostOf(address.responseUrl) === 'foreign') return print(body);
-
-  const attempts = place === 'local' ? 1 : ATTEMPTS;
-  const delivery = await sendResponse(address.responseUrl, body, {
-    put,
-    attempts,
-    sleep: clock.sleep,
-    remainingSeconds,
-  });
-  if (delivery.kind === 'delivered') return;
-  if (place === 'local') return print(body);
-  log.error('the answer could not be delivered', { because: delivery.because });
-  throw new UndeliveredAnswerError(`the answer could not be delivered: ${delivery.because}`);
-}
-
 function logRequest(request: CustomResourceRequest, log: Log): void {
   const { kind, stackId, logicalId, requestId } = request;
   log.info('received', { kind, stackId, logicalId, requestId, domainName: domainOfProperties(request.properties) });
-}
-
-function reasonOf(answer: Answer): string | undefined {
-  return answer.status === 'FAILED' ? answer.reasons.join('\n') : undefined;
-}
-
-/** Reasons quote what the event said, and a hostile event may say its own response URL. */
-function maskAnswer(answer: Answer, { responseUrl }: AnswerAddress): Answer {
-  if (answer.status === 'SUCCESS') return answer;
-  return { ...answer, reasons: answer.reasons.map((line) => maskResponseUrl(line, responseUrl)) };
-}
-
-function maskLog(log: Log, responseUrl: string): Log {
-  const mask = <T>(value: T) => (typeof value === 'string' ? maskResponseUrl(value, responseUrl) : value);
-  const line =
-    (write: Log['info']): Log['info'] =>
-    (message, facts = {}) =>
-      write(mask(message), Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, mask(value)])));
-  return { info: line(log.info), error: line(log.error) };
 }

@@ -1,68 +1,37 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Context } from 'aws-lambda';
-import { escapeControlsInJson } from '../doors/escape-controls.ts';
-import { systemClock } from '../doors/system-clock.ts';
-import { type AwsClients, createAwsClients } from '../reconciler/aws/clients.ts';
-import { convergeEdge, type LookContext } from '../reconciler/reconcile.ts';
-import { answerEvent } from './answer-event.ts';
-import { type ConvergeWhile, convergeInTime } from './converge-in-time.ts';
-import type { Invocation, Log, Timer } from './invocation.ts';
-import { putResponse } from './send-response.ts';
-import { parseSettings, type Settings } from './settings.ts';
+import { REQUEST_TIMEOUTS } from '../reconciler/network/request-timeouts.ts';
+import { answerEvent, type Workplace } from './answer-event.ts';
+import { createBegin } from './continuation/begin.ts';
+import { createExecutions } from './continuation/executions.ts';
+import { convergeInTime } from './converge-in-time.ts';
+import { createConvergeWhile } from './converge-while.ts';
+import type { Invocation } from './invocation.ts';
+import { lambdaInvocation } from './lambda-invocation.ts';
+import { parseSettings, parseStateMachine, type StateMachineSettings } from './settings.ts';
 
-/** Made by the first request of a cold start, when the environment has been read. */
-let warmClients: AwsClients | undefined;
+/** Made by the first request of a cold start. */
+let warmClient: SFNClient | undefined;
 
-/** `Custom::SecureApiEdge`: answers one request of CloudFormation. */
+/**
+ * `Custom::SecureApiEdge`: takes one request of CloudFormation. With a state machine it hands the work on; without one (`sam local invoke`) it
+ * converges here and answers.
+ */
 export async function handler(event: unknown, context: Context): Promise<void> {
-  await answerEvent(event, toInvocation(context), (invocation) => {
-    return convergeInTime(createConvergeWhile(parseSettings(process.env)), invocation);
-  });
+  await answerEvent(event, lambdaInvocation(context), openWorkplace);
 }
 
-function createConvergeWhile({ regions, drainSeconds, pollSeconds }: Settings): ConvergeWhile {
-  warmClients ??= createAwsClients();
-  const context: LookContext = {
-    clients: warmClients,
-    clock: systemClock,
-    regions,
-    mode: 'remediate',
-    managedElsewhere: 'report',
-    rules: {},
-    newEdges: 'create',
-    drainSeconds,
-  };
-  return (target, { signal, ...options }) => convergeEdge(target, { ...context, signal }, { ...options, pollSeconds });
+function openWorkplace(invocation: Invocation): Workplace {
+  const stateMachine = invocation.place === 'aws' ? parseStateMachine(process.env) : undefined;
+  if (stateMachine !== undefined) return handOnTo(stateMachine, invocation);
+  const convergeWhile = createConvergeWhile(parseSettings(process.env));
+  return { kind: 'here', converge: convergeInTime(convergeWhile, invocation) };
 }
 
-function toInvocation(context: Context): Invocation {
+function handOnTo({ arn, addressKey }: StateMachineSettings, { clock, log }: Invocation): Workplace {
+  warmClient ??= new SFNClient({ maxAttempts: 5, retryMode: 'adaptive', requestHandler: REQUEST_TIMEOUTS });
   return {
-    clock: systemClock,
-    startTimer,
-    remainingSeconds: () => context.getRemainingTimeInMillis() / 1000,
-    place: process.env.AWS_SAM_LOCAL === 'true' ? 'local' : 'aws',
-    logGroup: context.logGroupName,
-    requestId: context.awsRequestId,
-    put: putResponse,
-    log: createLog(context),
-    print: (answer) => {
-      process.stdout.write(`${answer}\n`);
-    },
+    kind: 'execution',
+    begin: createBegin({ executions: createExecutions(warmClient, arn), addressKey, clock, log }),
   };
-}
-
-/** The event is never logged as it came: it holds the response URL. */
-function createLog(context: Context): Log {
-  const logger = new Logger({ serviceName: 'custom-resource', jsonReplacerFn: escapeControlsInJson });
-  logger.addContext(context);
-  return {
-    info: (message, facts = {}) => logger.info(message, facts),
-    error: (message, facts = {}) => logger.error(message, facts),
-  };
-}
-
-function startTimer(seconds: number): Timer {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timeout = setTimeout(resolve, seconds * 1000);
-  return { elapsed: promise, cancel: () => clearTimeout(timeout) };
 }

@@ -8,12 +8,14 @@
  *   Delete                           let go, domain of the id   as it was
  *
  * A failed Update to another domain answers the derived id too: that is what makes the rollback clean up its half-made edge.
+ * A Delete is answered as soon as the edge is released; deleting what is left takes CloudFront minutes that no stack has to wait for.
  * The old properties only tell whether the domain changed; everything else is compared with what AWS says now.
  */
 import type { DesiredEdge } from '../reconciler/model/edge.ts';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 import type { EdgeLook, EdgeTarget } from '../reconciler/model/look.ts';
 import type { DomainName } from '../reconciler/model/names.ts';
+import { isReleased } from '../reconciler/released.ts';
 import type { Answer } from './answer.ts';
 import { edgeAttributes } from './edge-attributes.ts';
 import { failureReasons, lateReasons } from './failure-reasons.ts';
@@ -32,14 +34,37 @@ export type Converged =
   | { readonly kind: 'settled'; readonly look: EdgeLook }
   | { readonly kind: 'late'; readonly lastLook: EdgeLook | undefined };
 
-export type Converge = (target: EdgeTarget, serviceTimeoutSeconds: number | undefined) => Promise<Converged>;
+/** What a request asks for: a target to converge, or nothing, because the answer is known already. */
+export type Work =
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  | {
+      readonly kind: 'converge';
+      readonly target: EdgeTarget;
+      readonly physicalId: string;
+      /** How long CloudFormation waits, where the template says so. */
+      readonly serviceTimeoutSeconds: number | undefined;
+    };
+export type ConvergeWork = Extract<Work, { kind: 'converge' }>;
+
+export interface AbandonedWork {
+  readonly request: CustomResourceRequest;
+  readonly work: ConvergeWork;
+}
 
 type WantedRequest = Exclude<CustomResourceRequest, { kind: 'delete' }>;
 type DeleteRequest = Extract<CustomResourceRequest, { kind: 'delete' }>;
 
-/** Answers one request. Throws only what is a bug. */
-export async function answerRequest(request: CustomResourceRequest, converge: Converge): Promise<Answer> {
-  return request.kind === 'delete' ? answerDelete(request, converge) : answerWanted(request, converge);
+export function workOf(request: CustomResourceRequest): Work {
+  return request.kind === 'delete' ? deleteWork(request) : wantedWork(request);
+}
+
+/** The answer to a request whose work has come to an end, or to enough. */
+export function answerOf({ target, physicalId }: ConvergeWork, converged: Converged): Answer {
+  if (converged.kind === 'late') return { status: 'FAILED', physicalId, reasons: lateReasons(converged.lastLook) };
+  const reasons = isReleased(converged.look) ? undefined : failureReasons(converged.look.outcome);
+  if (reasons !== undefined) return { status: 'FAILED', physicalId, reasons };
+  const attributes = target.kind === 'let-go' ? {} : edgeAttributes(converged.look);
+  return { status: 'SUCCESS', physicalId, attributes };
 }
 
 /** The id to answer with whatever happens; known before the first side effect. */
@@ -52,13 +77,38 @@ export function physicalIdFor(request: CustomResourceRequest): string {
   return physicalIdOf(request.stackId, request.logicalId, domainName);
 }
 
-async function answerWanted(request: WantedRequest, converge: Converge): Promise<Answer> {
-  const wanted = readWanted(request);
-  if (wanted instanceof InvalidRequestError) return answerInvalid(request, wanted);
+/**
+ * A delete that CloudFormation never sends. When it cancels an update to another domain before that is answered, it never learns the id of the new
+ * edge: its rollback names the id from before, and the new domain only among the old properties.
+ */
+export function abandonedBy(request: CustomResourceRequest): AbandonedWork | undefined {
+  if (request.kind !== 'update') return undefined;
+  const { stackId, logicalId, requestId, physicalId, oldProperties } = request;
+  const abandoned = domainOfProperties(oldProperties);
+  const isRollback = domainOfPhysicalId(physicalId) === domainOfProperties(request.properties);
+  if (abandoned === undefined || !isRollback || abandoned === domainOfPhysicalId(physicalId)) return undefined;
+  const id = physicalIdOf(stackId, logicalId, abandoned);
+  const unsent: DeleteRequest = {
+    kind: 'delete',
+    stackId,
+    logicalId,
+    requestId,
+    physicalId: id,
+    properties: oldProperties,
+  };
+  const work = deleteWork(unsent);
+  return work.kind === 'converge' ? { request: unsent, work } : undefined;
+}
 
-  const target = { kind: 'wanted', edge: wanted, formerTags: formerTagsOf(request, wanted) } as const;
-  const converged = await converge(target, serviceTimeoutOfProperties(request.properties));
-  return toAnswer(converged, physicalIdFor(request), edgeAttributes);
+function wantedWork(request: WantedRequest): Work {
+  const wanted = readWanted(request);
+  if (wanted instanceof InvalidRequestError) return { kind: 'answered', answer: answerInvalid(request, wanted) };
+  return {
+    kind: 'converge',
+    target: { kind: 'wanted', edge: wanted, formerTags: formerTagsOf(request, wanted) },
+    physicalId: physicalIdFor(request),
+    serviceTimeoutSeconds: serviceTimeoutOfProperties(request.properties),
+  };
 }
 
 /** Tags that the properties before this update named and that it no longer names: only the old properties can tell. */
@@ -67,18 +117,21 @@ function formerTagsOf(request: WantedRequest, wanted: DesiredEdge): readonly str
   return tagKeysOfProperties(request.oldProperties).filter((key) => wanted.tags[key] === undefined);
 }
 
-async function answerDelete(request: DeleteRequest, converge: Converge): Promise<Answer> {
-  const domainName = domainOfPhysicalId(request.physicalId) ?? domainOfProperties(request.properties);
+function deleteWork({ stackId, logicalId, physicalId, properties }: DeleteRequest): Work {
+  const domainName = domainOfPhysicalId(physicalId) ?? domainOfProperties(properties);
   // Without a domain nothing was ever accepted, so nothing was made.
-  if (domainName === undefined) return { status: 'SUCCESS', physicalId: request.physicalId, attributes: {} };
-
-  const owner = ownerOf(request.stackId, request.logicalId);
-  const onDelete = onDeleteOfProperties(request.properties);
-  const converged = await converge(
-    { kind: 'let-go', domainName, owner, onDelete },
-    serviceTimeoutOfProperties(request.properties),
-  );
-  return toAnswer(converged, request.physicalId, () => ({}));
+  if (domainName === undefined) return { kind: 'answered', answer: { status: 'SUCCESS', physicalId, attributes: {} } };
+  return {
+    kind: 'converge',
+    target: {
+      kind: 'let-go',
+      domainName,
+      owner: ownerOf(stackId, logicalId),
+      onDelete: onDeleteOfProperties(properties),
+    },
+    physicalId,
+    serviceTimeoutSeconds: serviceTimeoutOfProperties(properties),
+  };
 }
 
 function readWanted(request: WantedRequest): DesiredEdge | InvalidRequestError {
@@ -100,16 +153,4 @@ function answerInvalid(request: WantedRequest, { problems }: InvalidRequestError
 /** An id that CloudFormation made up says nothing; then the old properties do. */
 function domainBefore(request: Extract<CustomResourceRequest, { kind: 'update' }>): DomainName | undefined {
   return domainOfPhysicalId(request.physicalId) ?? domainOfProperties(request.oldProperties);
-}
-
-function toAnswer(
-  converged: Converged,
-  physicalId: string,
-  attributesOf: (look: EdgeLook) => Readonly<Record<string, string>>,
-): Answer {
-  if (converged.kind === 'late') return { status: 'FAILED', physicalId, reasons: lateReasons(converged.lastLook) };
-  const reasons = failureReasons(converged.look.outcome);
-  return reasons === undefined
-    ? { status: 'SUCCESS', physicalId, attributes: attributesOf(converged.look) }
-    : { status: 'FAILED', physicalId, reasons };
 }

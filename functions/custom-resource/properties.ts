@@ -17,6 +17,8 @@ import {
 } from '../reconciler/model/edge.ts';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 import { type DomainName, parseDomainName, parseRegion } from '../reconciler/model/names.ts';
+import { PROOF_POLICIES, parseProbePath } from '../reconciler/model/proof.ts';
+import { acceptedDifferences } from './accepted-differences.ts';
 import { allowedHeaders } from './allowed-headers.ts';
 import { certificateArn, webAclArn } from './arns.ts';
 import { edgeTags } from './edge-tags.ts';
@@ -41,6 +43,11 @@ const requestCertificate = property((value, complain): CertificateRequest | unde
   return asked ? 'when-missing' : 'never';
 });
 
+const probePath = text(
+  'a path without a query, such as /health, of at most 255 letters, digits and + - = . _ : / @',
+  parseProbePath,
+);
+
 const serviceTimeout = property((value, complain): number | undefined => {
   const seconds = readInteger(value);
   if (seconds !== undefined && seconds >= 1 && seconds <= LONGEST_TIMEOUT_SECONDS) return seconds;
@@ -64,6 +71,9 @@ const PROPERTIES = z.strictObject(
     WebAclArn: webAclArn.optional(),
     PriceClass: oneOf(PRICE_CLASSES).optional(),
     OnDelete: oneOf(ON_DELETES).optional(),
+    Proof: oneOf(PROOF_POLICIES).optional(),
+    ProbePath: probePath.optional(),
+    AcceptedDifferences: acceptedDifferences.optional(),
     Rules: rules.optional(),
     Tags: edgeTags.optional(),
     ServiceToken: z.unknown().optional(),
@@ -100,6 +110,9 @@ export function parseProperties(properties: unknown, owner: Owner): DesiredEdge 
     webAclArn: asked.WebAclArn,
     priceClass: asked.PriceClass,
     onDelete: asked.OnDelete ?? base.onDelete,
+    proof: asked.Proof,
+    probePath: asked.ProbePath ?? base.probePath,
+    acceptedDifferences: asked.AcceptedDifferences ?? base.acceptedDifferences,
     rules: asked.Rules ?? base.rules,
     tags: asked.Tags ?? base.tags,
   };
@@ -125,6 +138,20 @@ export function serviceTimeoutOfProperties(properties: unknown): number | undefi
 /** Keys of the tags that properties name, as far as they can be read. */
 export function tagKeysOfProperties(properties: unknown): readonly string[] {
   return isMap(properties) ? Object.keys(edgeTags.safeParse(properties.Tags).data ?? {}) : [];
+}
+
+/**
+ * All that is ever read of properties that nobody wants any more: those of a delete, and those before an update. Small, however large the properties
+ * are: the input of an execution is limited.
+ */
+export function partingProperties(properties: unknown): Readonly<Record<string, unknown>> {
+  const tagKeys = tagKeysOfProperties(properties);
+  return {
+    DomainName: domainOfProperties(properties),
+    OnDelete: onDeleteOfProperties(properties),
+    ServiceTimeout: serviceTimeoutOfProperties(properties),
+    ...(tagKeys.length > 0 && { Tags: Object.fromEntries(tagKeys.map((key) => [key, ''])) }),
+  };
 }
 
 function parseHostedZoneId(id: string): string | undefined {

@@ -1,5 +1,6 @@
-import { answerEvent, UndeliveredAnswerError } from '../../../functions/custom-resource/answer-event.ts';
+import { answerEvent } from '../../../functions/custom-resource/answer-event.ts';
 import { type ConvergeWhile, convergeInTime } from '../../../functions/custom-resource/converge-in-time.ts';
+import { UndeliveredAnswerError } from '../../../functions/custom-resource/deliver-answer.ts';
 import { InvalidRequestError } from '../../../functions/reconciler/model/errors.ts';
 import { type AnswerReceiver, startAnswerReceiver } from './answer-receiver.ts';
 import { edgeLook } from './edge-look.ts';
@@ -17,7 +18,7 @@ afterEach(() => receiver.close());
 
 /** Delivers an event whose answer goes to the receiver, as under `sam local invoke`. */
 async function delivered(event: unknown, convergeWhile = inSync, invocation = recordedInvocation({ place: 'local' })) {
-  await answerEvent(event, invocation, (bound) => convergeInTime(convergeWhile, bound));
+  await answerEvent(event, invocation, (bound) => ({ kind: 'here', converge: convergeInTime(convergeWhile, bound) }));
   return { answers: receiver.received.map(({ body }) => JSON.parse(body)), written: invocation.written() };
 }
 
@@ -69,6 +70,20 @@ describe('answerEvent', () => {
       },
     ]);
     expect(answers[0].Reason).toMatch(/\nlog group \/aws\/lambda\/custom-resource, request request-1$/);
+  });
+
+  test('lets go of the domain that a cancelled update abandoned, after the answer', async () => {
+    const { ResourceProperties, OldResourceProperties } = sampleEvent('update-domain');
+    const rollback = { ResourceProperties: OldResourceProperties, OldResourceProperties: ResourceProperties };
+    const targets: string[] = [];
+    const looks: ConvergeWhile = async (target) => {
+      targets.push(`${target.kind} after ${receiver.received.length} answers`);
+      return edgeLook({ kind: 'in-sync' });
+    };
+
+    await delivered(eventFor('update-domain', rollback), looks);
+
+    expect(targets).toEqual(['wanted after 0 answers', 'let-go after 1 answers']);
   });
 
   test('answers a look that never comes back exactly once', async () => {
@@ -167,9 +182,10 @@ describe('an answer that cannot be delivered', () => {
     await receiver.close();
     const invocation = recordedInvocation({ place: 'local' });
 
-    await answerEvent(sampleEvent('create', { ResponseURL: url }), invocation, (bound) =>
-      convergeInTime(inSync, bound),
-    );
+    await answerEvent(sampleEvent('create', { ResponseURL: url }), invocation, (bound) => ({
+      kind: 'here',
+      converge: convergeInTime(inSync, bound),
+    }));
 
     expect(invocation.printed.map((text) => JSON.parse(text))).toMatchObject([{ Status: 'SUCCESS' }]);
   });
@@ -178,7 +194,7 @@ describe('an answer that cannot be delivered', () => {
     const invocation = recordedInvocation({ place: 'local' });
 
     const event = sampleEvent('create', { ResponseURL: 'https://answers.example.com/x' });
-    await answerEvent(event, invocation, (bound) => convergeInTime(inSync, bound));
+    await answerEvent(event, invocation, (bound) => ({ kind: 'here', converge: convergeInTime(inSync, bound) }));
 
     expect(invocation.printed).toHaveLength(1);
   });
@@ -187,7 +203,10 @@ describe('an answer that cannot be delivered', () => {
     const put = async (url: string) => Promise.reject(new Error(`no route to ${url}`));
     const invocation = recordedInvocation({ place: 'aws', put });
 
-    const answering = answerEvent(sampleEvent('create'), invocation, (bound) => convergeInTime(inSync, bound));
+    const answering = answerEvent(sampleEvent('create'), invocation, (bound) => ({
+      kind: 'here',
+      converge: convergeInTime(inSync, bound),
+    }));
 
     await expect(answering).rejects.toThrow(UndeliveredAnswerError);
     await expect(answering).rejects.toThrow('the answer could not be delivered: no route to <response url>');
@@ -204,7 +223,10 @@ describe('an answer that cannot be delivered', () => {
     };
     const event = sampleEvent('create');
 
-    await answerEvent(event, recordedInvocation({ put }), (bound) => convergeInTime(inSync, bound));
+    await answerEvent(event, recordedInvocation({ put }), (bound) => ({
+      kind: 'here',
+      converge: convergeInTime(inSync, bound),
+    }));
 
     expect(sent).toEqual([event.ResponseURL, event.ResponseURL, event.ResponseURL]);
   });

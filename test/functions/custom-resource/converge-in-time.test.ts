@@ -1,5 +1,6 @@
 import { type ConvergeWhile, convergeInTime } from '../../../functions/custom-resource/converge-in-time.ts';
 import type { EdgeTarget } from '../../../functions/reconciler/model/look.ts';
+import { present } from '../../../functions/reconciler/model/observed.ts';
 import { API, edgeLook } from './edge-look.ts';
 import { recordedInvocation } from './recorded-invocation.ts';
 
@@ -11,7 +12,7 @@ describe('convergeInTime', () => {
   test('gives the last look', async () => {
     const converge = convergeInTime(async () => IN_SYNC, recordedInvocation());
 
-    expect(await converge(TARGET, undefined)).toEqual({ kind: 'settled', look: IN_SYNC });
+    expect(await converge(TARGET, {})).toEqual({ kind: 'settled', look: IN_SYNC });
   });
 
   test.each([
@@ -28,7 +29,7 @@ describe('convergeInTime', () => {
       return IN_SYNC;
     }, invocation);
 
-    await converge(TARGET, serviceTimeout);
+    await converge(TARGET, { serviceTimeoutSeconds: serviceTimeout });
 
     expect(seen[0]).toBe(left);
     expect(seen[1]).toBe(left === 45 ? 35 : 85);
@@ -42,7 +43,7 @@ describe('convergeInTime', () => {
       return new Promise(() => {});
     };
 
-    const converged = await convergeInTime(hangs, invocation)(TARGET, undefined);
+    const converged = await convergeInTime(hangs, invocation)(TARGET, {});
 
     expect(converged).toEqual({ kind: 'late', lastLook: WAITING });
   });
@@ -55,7 +56,7 @@ describe('convergeInTime', () => {
       return IN_SYNC;
     }, invocation);
 
-    await converge(TARGET, undefined);
+    await converge(TARGET, {});
 
     expect(invocation.written().split('\n')).toEqual([
       '{"message":"looked at the edge","outcome":"waiting","waitingFor":"distribution E1 to be Deployed"}',
@@ -63,11 +64,37 @@ describe('convergeInTime', () => {
     ]);
   });
 
+  test('logs what came of trying the edge, without what was received', async () => {
+    const invocation = recordedInvocation();
+    const proof = present({
+      distributionId: 'E1',
+      etag: 'ETAG1',
+      takenAt: '2026-09-01T10:15:00.000Z',
+      through: 'edge',
+      addresses: ['203.0.113.7'],
+      requests: 64,
+      passes: 0,
+      results: [
+        { check: 'answer', at: '203.0.113.7', verdict: 'fail', expected: '200', received: '401, www-authenticate x' },
+      ],
+    } as const);
+    const converge = convergeInTime(async (_target, { onLook }) => {
+      onLook({ ...IN_SYNC, observed: { ...IN_SYNC.observed, proof } });
+      return IN_SYNC;
+    }, invocation);
+
+    await converge(TARGET, {});
+
+    expect(invocation.written()).toBe(
+      '{"message":"looked at the edge","outcome":"in-sync","proof":"failed","passes":0,"requests":64,"failedChecks":"answer"}',
+    );
+  });
+
   test('fails as the reconciler fails', async () => {
     const converge = convergeInTime(async () => {
       throw new TypeError('x is not a function');
     }, recordedInvocation());
 
-    await expect(converge(TARGET, undefined)).rejects.toThrow(TypeError);
+    await expect(converge(TARGET, {})).rejects.toThrow(TypeError);
   });
 });

@@ -61,6 +61,7 @@ export function edgeDistribution(settings: Partial<Distribution['settings']> = {
     status: 'Deployed',
     tags: {},
     leftAlone: undefined,
+    pricingPlan: ABSENT,
     settings: {
       enabled: true,
       comment: '',

@@ -5,6 +5,7 @@ import {
 } from '../../../functions/custom-resource/properties.ts';
 import { defaultEdge, type Owner } from '../../../functions/reconciler/model/edge.ts';
 import { InvalidRequestError } from '../../../functions/reconciler/model/errors.ts';
+import { CHECK_IDS } from '../../../functions/reconciler/model/proof.ts';
 import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import { API } from './edge-look.ts';
 
@@ -54,6 +55,9 @@ describe('parseProperties', () => {
       WebAclArn: WEB_ACL,
       PriceClass: 'PriceClass_100',
       OnDelete: 'retain',
+      Proof: 'if-possible',
+      ProbePath: '/health',
+      AcceptedDifferences: ['preflight', 'answer'],
       Rules: { 'EDGE-13': 'off', 'EDGE-01': 'report' },
       Tags: { team: 'payments' },
     });
@@ -74,6 +78,9 @@ describe('parseProperties', () => {
       webAclArn: WEB_ACL,
       priceClass: 'PriceClass_100',
       onDelete: 'retain',
+      proof: 'if-possible',
+      probePath: '/health',
+      acceptedDifferences: ['answer', 'preflight'],
       rules: { 'EDGE-13': 'off', 'EDGE-01': 'report' },
       tags: { team: 'payments' },
       owner: OWNER,
@@ -114,19 +121,18 @@ describe('parseProperties', () => {
     },
   );
 
-  test.each(PROPERTY_NAMES.filter((name) => !['ServiceToken', 'AllowedHeaders', 'Tags'].includes(name)))(
-    'refuses nothing, a list, an object and a huge text as %s',
-    (name) => {
-      const hostile = [null, [], { toString: 'x' }, 'x'.repeat(1_000_000)];
+  test.each(
+    PROPERTY_NAMES.filter((name) => !['ServiceToken', 'AllowedHeaders', 'AcceptedDifferences', 'Tags'].includes(name)),
+  )('refuses nothing, a list, an object and a huge text as %s', (name) => {
+    const hostile = [null, [], { toString: 'x' }, 'x'.repeat(1_000_000)];
 
-      const problems = hostile.map((value) => problemsWith({ [name]: value }));
+    const problems = hostile.map((value) => problemsWith({ [name]: value }));
 
-      for (const found of problems) {
-        expect(found[0]).toMatch(new RegExp(`^ResourceProperties\\.${name}[.:]`));
-        expect(found.join('').length).toBeLessThan(600);
-      }
-    },
-  );
+    for (const found of problems) {
+      expect(found[0]).toMatch(new RegExp(`^ResourceProperties\\.${name}[.:]`));
+      expect(found.join('').length).toBeLessThan(600);
+    }
+  });
 
   test('refuses names that every object has', () => {
     const properties = JSON.parse('{"DomainName":"api.example.com","__proto__":{"OnDelete":"retain"},"toString":"x"}');
@@ -204,6 +210,72 @@ describe('AllowedHeaders', () => {
 
   test('refuses a huge list in one line', () => {
     expect(problemsWith({ AllowedHeaders: Array(100_000).fill('*') })).toHaveLength(1);
+  });
+});
+
+describe('Proof', () => {
+  test.each([['require'], ['if-possible'], ['skip']])('reads %s', (Proof) => {
+    expect(edgeOf({ Proof }).proof).toBe(Proof);
+  });
+
+  test('is left to whoever looks where it is not named', () => {
+    expect(edgeOf({}).proof).toBeUndefined();
+  });
+
+  test('refuses any other word', () => {
+    expect(problemsWith({ Proof: 'never' })).toEqual([
+      'ResourceProperties.Proof: is not one of require, if-possible, skip, got "never"',
+    ]);
+  });
+});
+
+describe('ProbePath', () => {
+  test.each([['/'], ['/health'], ['/v1/orders/4711:open'], [`/${'x'.repeat(254)}`]])('reads %s', (ProbePath) => {
+    expect(edgeOf({ ProbePath }).probePath).toBe(ProbePath);
+  });
+
+  test.each([
+    ['health'],
+    [''],
+    ['/a?b=c'],
+    ['/a b'],
+    ['/a%20b'],
+    ['/ä'],
+    ['https://x.example/'],
+    [`/${'x'.repeat(255)}`],
+  ])('refuses %s', (ProbePath) => {
+    expect(problemsWith({ ProbePath })).toEqual([
+      expect.stringMatching(/^ResourceProperties\.ProbePath: is not a path without a query, such as \/health, /),
+    ]);
+  });
+});
+
+describe('AcceptedDifferences', () => {
+  test.each([[['preflight', 'answer', 'preflight']], ['preflight, answer'], [['answer', 'preflight', '']]])(
+    'reads %j, each once and in the order of the checks',
+    (AcceptedDifferences) => {
+      expect(edgeOf({ AcceptedDifferences }).acceptedDifferences).toEqual(['answer', 'preflight']);
+    },
+  );
+
+  test.each([[''], [[]], [['']]])('reads %j as none', (AcceptedDifferences) => {
+    expect(edgeOf({ AcceptedDifferences }).acceptedDifferences).toEqual([]);
+  });
+
+  test('refuses a check that is none, and names the nearest', () => {
+    expect(problemsWith({ AcceptedDifferences: ['answer', 'pre-flight', 'x'] })).toEqual([
+      'ResourceProperties.AcceptedDifferences[1]: is not a check of a proof, got "pre-flight"; did you mean preflight?',
+      `ResourceProperties.AcceptedDifferences[2]: is not a check of a proof, got "x"; the checks are ${CHECK_IDS.join(', ')}`,
+    ]);
+  });
+
+  test.each([
+    [{}, 'are not a list of checks, got an object'],
+    [7, 'are not a list of checks, got 7'],
+    [Array(100_000).fill('answer'), 'are too many, got 100000'],
+    ['x'.repeat(1_000_000), 'is not a check of a proof, got "xxx'],
+  ])('refuses %#', (AcceptedDifferences, problem) => {
+    expect(problemsWith({ AcceptedDifferences })).toEqual([expect.stringContaining(problem)]);
   });
 });
 

@@ -23,7 +23,7 @@ export function sampleEvent(name: SampleName, replaced: Readonly<Record<string, 
 /** The names of the events that belong to the custom resource. */
 export function sampleNames(): readonly string[] {
   return readdirSync(FOLDER)
-    .filter((file) => file !== 'schedule.json')
+    .filter((file) => 'RequestType' in JSON.parse(readFileSync(join(FOLDER, file), 'utf8')))
     .map((file) => file.replace(/\.json$/, ''))
     .sort();
 }
