@@ -1,4 +1,4 @@
-import type { EdgeResult, EdgeRow } from './edge-row.ts';
+import type { EdgeProof, EdgeReport, EdgeResult } from '../report/fleet-report.ts';
 import type { Report } from './report.ts';
 
 type Write = (message: string, facts: Readonly<Record<string, unknown>>) => void;
@@ -31,9 +31,13 @@ function levelOf({ summary, refusal }: Report): Level {
   return refusal !== undefined || summary.drift + summary.refused + summary.notChecked > 0 ? 'warn' : 'info';
 }
 
-function logEdge(edge: EdgeRow, log: ReportLog): void {
-  const { kind } = edge.outcome;
-  if (kind === 'in-sync') return;
-  const [level, message] = LINES[kind];
-  log[level](message, { edge });
+function logEdge({ proof, ...edge }: EdgeReport, log: ReportLog): void {
+  if (edge.result === 'in-sync') return;
+  const [level, message] = LINES[edge.result];
+  log[level](message, { edge: { ...edge, ...(proof && { proof: toLogged(proof) }) } });
+}
+
+/** A log is read by more people than a report: of a proof it gets no value that was received. */
+function toLogged(proof: EdgeProof): Readonly<Record<string, unknown>> {
+  return proof.kind === 'taken' ? { ...proof, failed: [...new Set(proof.failed.map(({ check }) => check))] } : proof;
 }

@@ -1,12 +1,10 @@
-/**
- * What a look at an account comes to, as one JSON value. It may be kept and sent around, so it holds no tags but our own and nothing of a
- * configuration but what a rule judged.
- */
-import { describeFailure } from '../reconciler/model/failure.ts';
+/** What a look at an account comes to: the account's report, when it was taken, and the counts that are logged and published. */
+
 import type { AccountLook, Mode } from '../reconciler/model/look.ts';
-import type { AccountId, Region } from '../reconciler/model/names.ts';
-import { leavesOpen, type Refusal } from '../reconciler/model/plan.ts';
-import { type EdgeResult, type EdgeRow, toEdgeRow } from './edge-row.ts';
+import type { Refusal } from '../reconciler/model/plan.ts';
+import { toAccountReport } from '../report/account-report.ts';
+import type { AccountReport } from '../report/fleet-report.ts';
+import { summarize } from '../report/summarize.ts';
 
 export interface Summary {
   readonly edges: number;
@@ -23,20 +21,15 @@ export interface Summary {
   readonly notChecked: number;
 }
 
-export interface Report {
-  readonly account: AccountId;
-  readonly regions: readonly Region[];
+export interface Report extends Omit<AccountReport, 'id' | 'refusal'> {
+  readonly account: string;
   readonly mode: Mode;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly summary: Summary;
-  readonly edges: readonly EdgeRow[];
-  readonly notChecked: readonly { readonly what: string; readonly why: string }[];
   /** Set when a guard stopped the run before it changed anything. */
   readonly refusal: Refusal | undefined;
-  /** AWS requests sent, retries included. */
-  readonly calls: { readonly total: number; readonly byOperation: Readonly<Record<string, number>> };
 }
 
 export interface RunFacts {
@@ -46,19 +39,15 @@ export interface RunFacts {
 }
 
 export function toReport(look: AccountLook, { mode, startedAt, finishedAt }: RunFacts): Report {
-  const edges = look.edges.map(toEdgeRow);
-  const notChecked = look.notChecked.map(({ what, failure }) => ({ what, why: describeFailure(failure) }));
+  const { id, ...account } = toAccountReport(look);
   return {
-    account: look.accountId,
-    regions: look.regions,
+    account: id,
     mode,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
-    summary: summarize(edges, notChecked.length),
-    edges,
-    notChecked,
+    summary: toSummary({ id, ...account }),
+    ...account,
     refusal: look.refusal,
-    calls: { total: Object.values(look.calls).reduce((sum, count) => sum + count, 0), byOperation: look.calls },
   };
 }
 
@@ -67,20 +56,16 @@ export function isIncomplete({ summary }: Report): boolean {
   return summary.failed > 0 || summary.notChecked > 0;
 }
 
-function summarize(edges: readonly EdgeRow[], unreadLists: number): Summary {
-  const count = (kind: EdgeResult) => edges.filter(({ outcome }) => outcome.kind === kind).length;
+function toSummary(account: AccountReport): Summary {
+  const { edges, byResult, notChecked } = summarize([account]);
   return {
-    edges: edges.length,
-    inSync: count('in-sync'),
-    fixed: count('fixed'),
-    drift: count('drift'),
-    waiting: count('waiting'),
-    refused: count('refused'),
-    failed: count('failed'),
-    notChecked: unreadLists + edges.filter(isPartlyUnchecked).length,
+    edges,
+    inSync: byResult['in-sync'],
+    fixed: byResult.fixed,
+    drift: byResult.drift,
+    waiting: byResult.waiting,
+    refused: byResult.refused,
+    failed: byResult.failed,
+    notChecked,
   };
-}
-
-function isPartlyUnchecked({ outcome, verdicts }: EdgeRow): boolean {
-  return outcome.kind === 'not-checked' || verdicts.some(leavesOpen);
 }

@@ -2,10 +2,14 @@ import * as z from 'zod';
 import { parseRuleModes, RULE_MODES_FORM } from '../doors/rule-modes.ts';
 import { shownValue } from '../doors/shown-value.ts';
 import { toProblems } from '../doors/to-problems.ts';
+import { parseZoneRoles, withExternalId, ZONE_ROLES_FORM } from '../doors/zone-roles.ts';
+import { CHOICES, type Choice } from '../reconciler/model/choice.ts';
 import { InvalidRequestError, type Problem } from '../reconciler/model/errors.ts';
 import type { Mode } from '../reconciler/model/look.ts';
 import { type DomainName, parseRegion, type Region } from '../reconciler/model/names.ts';
+import { PROOF_POLICIES, type ProofPolicy } from '../reconciler/model/proof.ts';
 import type { RuleModes } from '../reconciler/model/rules.ts';
+import { parseExternalId, type ZoneRole } from '../reconciler/model/zone-role.ts';
 import { DEFAULT_FLEET_LIMITS, type FleetLimits } from '../reconciler/plan/guard.ts';
 import { type Overrides, readOverrides } from './overrides.ts';
 
@@ -16,9 +20,15 @@ export interface Run {
   readonly regions: readonly Region[];
   readonly names: 'all' | readonly DomainName[];
   readonly newEdges: 'create' | 'report';
+  /** Domains that may be changed: all but those tagged `no`, or only those tagged `yes`. */
+  readonly choice: Choice;
   readonly managedElsewhere: 'report' | 'correct';
   /** Rules that are not enforced, unless an edge's owner says otherwise. */
   readonly rules: RuleModes;
+  /** What counts for edges whose owner said nothing about proofs. */
+  readonly proof: ProofPolicy;
+  /** Roles of other accounts whose hosted zones may hold the names of edges. */
+  readonly zoneRoles: readonly ZoneRole[];
   readonly drainSeconds: number;
   readonly limits: FleetLimits;
   /** Upper bound between two rounds; undefined: the reconciler's own. */
@@ -34,8 +44,12 @@ const VARIABLES = z
     REGIONS: variable('a list of AWS Regions, separated by commas', parseRegions, undefined),
     AWS_REGION: variable('an AWS Region', parseRegion, undefined),
     NEW_EDGES: oneOf(['create', 'report'], 'create'),
+    CHOICE: oneOf(CHOICES, 'opt-out'),
     MANAGED_ELSEWHERE: oneOf(['report', 'correct'], 'report'),
     RULES: variable(RULE_MODES_FORM, parseRuleModes, {}),
+    PROOF: oneOf(PROOF_POLICIES, 'require'),
+    ZONE_ROLES: variable(ZONE_ROLES_FORM, parseZoneRoles, []),
+    EXTERNAL_ID: variable('an external id of 2 to 1224 characters', parseExternalId, undefined),
     DRAIN_SECONDS: integer(0, 86_400, 60),
     MAXIMUM_CHANGED_SHARE: integer(0, 100, DEFAULT_FLEET_LIMITS.maximumChangedShare),
     POLL_SECONDS: integer(1, 900, undefined),
@@ -63,11 +77,17 @@ export function parseRun(environment: Environment, event: unknown): Run {
 function toRun(variables: Variables, overrides: Overrides): Run {
   return {
     mode: lowerMode(variables.MODE, overrides),
-    regions: overrides.regions ?? variables.REGIONS ?? [variables.AWS_REGION].filter((region) => region !== undefined),
+    regions: fewerRegions(
+      variables.REGIONS ?? [variables.AWS_REGION].filter((region) => region !== undefined),
+      overrides,
+    ),
     names: overrides.domains ?? 'all',
     newEdges: variables.NEW_EDGES,
+    choice: variables.CHOICE,
     managedElsewhere: variables.MANAGED_ELSEWHERE,
     rules: variables.RULES,
+    proof: variables.PROOF,
+    zoneRoles: withExternalId(variables.ZONE_ROLES, variables.EXTERNAL_ID),
     drainSeconds: variables.DRAIN_SECONDS,
     limits: { ...DEFAULT_FLEET_LIMITS, maximumChangedShare: variables.MAXIMUM_CHANGED_SHARE },
     pollSeconds: variables.POLL_SECONDS,
@@ -86,6 +106,14 @@ function lowerMode(allowed: Mode, { mode = allowed, place }: Overrides): Mode {
       'is more than the function was deployed to do, got "remediate" where MODE is detect; an event may only lower the mode, deploy with Mode: remediate',
   };
   throw new InvalidRequestError([problem]);
+}
+
+/** An event may name fewer Regions, and no others: what is fronted there was not decided by whoever deployed this. */
+function fewerRegions(allowed: readonly Region[], { regions = allowed, place }: Overrides): readonly Region[] {
+  const others = regions.filter((region) => !allowed.includes(region));
+  if (others.length === 0) return regions;
+  const message = `are more than the function was deployed to look at, got ${others.join(', ')} where REGIONS is ${allowed.join(', ')}; deploy with these Regions`;
+  throw new InvalidRequestError([{ path: `${place}.regions`, message }]);
 }
 
 /** A variable that `parse` understands. Blank counts as not set: CloudFormation cannot leave a variable out. */

@@ -1,6 +1,7 @@
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { AwsClients } from '../reconciler/aws/clients.ts';
 import type { Clock } from '../reconciler/model/clock.ts';
+import type { Prover } from '../reconciler/prove/prover.ts';
 import { lookAtAccount } from '../reconciler/reconcile-account.ts';
 import { IncompleteSweepError } from './incomplete-sweep-error.ts';
 import { logReport, type ReportLog } from './log-report.ts';
@@ -12,6 +13,8 @@ export interface SweepTools {
   /** Counts calls from nothing: one sweep's clients. */
   readonly clients: AwsClients;
   readonly clock: Clock;
+  /** Tries edges before their records move; undefined: Deployed is enough. */
+  readonly prover?: Prover;
   /** Until Lambda ends the invocation. */
   readonly remainingSeconds: () => number;
   readonly log: ReportLog;
@@ -34,11 +37,14 @@ export async function sweep(run: Run, tools: SweepTools): Promise<Summary> {
 }
 
 async function lookAndReport(
-  { names, limits, pollSeconds, ...run }: Run,
-  { clients, clock, remainingSeconds }: SweepTools,
+  { names, limits, pollSeconds, zoneRoles: _, ...run }: Run,
+  { clients, clock, prover, remainingSeconds }: SweepTools,
 ): Promise<Report> {
   const startedAt = clock.now();
   const secondsLeft = () => remainingSeconds() - MARGIN_SECONDS;
-  const look = await lookAtAccount({ ...run, clients, clock }, { names, limits, secondsLeft, pollSeconds });
+  const look = await lookAtAccount(
+    { ...run, clients, clock, ...(prover && { prover }) },
+    { names, limits, secondsLeft, pollSeconds },
+  );
   return toReport(look, { mode: run.mode, startedAt, finishedAt: clock.now() });
 }

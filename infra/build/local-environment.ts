@@ -4,8 +4,8 @@ import type { DeclaredFunction, Template } from './template.ts';
 /** The account id that `sam local` shows; no local run knows a real one. */
 const LOCAL_ACCOUNT_ID = '123456789012';
 
-/** What a function on a developer's machine may see of the shell: credentials, endpoints, trust, and where programs are. */
-const PASSED_THROUGH = /^(AWS_.*|PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS)$/;
+/** What a function on a developer's machine may see of the shell: credentials, endpoints, the simulated network, trust, and where programs are. */
+const PASSED_THROUGH = /^(AWS_.*|PROBE_NETWORK|PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS)$/;
 
 type Variables = Readonly<Record<string, string>>;
 

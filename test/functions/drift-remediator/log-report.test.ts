@@ -3,10 +3,23 @@ import { escapeControlsInJson } from '../../../functions/doors/escape-controls.t
 import { logReport } from '../../../functions/drift-remediator/log-report.ts';
 import { toReport } from '../../../functions/drift-remediator/report.ts';
 import type { AccountLook } from '../../../functions/reconciler/model/look.ts';
+import { present } from '../../../functions/reconciler/model/observed.ts';
+import type { Proof } from '../../../functions/reconciler/model/proof.ts';
 import { accountLook, DENIED, distributionWith, edgeLook, verdict } from './account-look.ts';
 import { captureLog } from './captured-log.ts';
 
 const written = captureLog();
+
+const PROOF: Proof = {
+  distributionId: 'E1EXAMPLE',
+  etag: 'E2',
+  takenAt: '2026-11-20T06:00:00.000Z',
+  through: 'edge',
+  addresses: ['203.0.113.7'],
+  requests: 24,
+  passes: 0,
+  results: [],
+};
 
 function logged(look: AccountLook): readonly Record<string, unknown>[] {
   const at = new Date('2026-11-20T06:00:00Z');
@@ -31,6 +44,22 @@ describe('the log of a run', () => {
     const lines = logged(accountLook([edgeLook({ kind: 'in-sync' }), edgeLook({ kind: 'in-sync' })]));
 
     expect(lines).toHaveLength(1);
+  });
+
+  test('names the checks that a proof failed, and nothing that was received', () => {
+    const failed = {
+      check: 'answer',
+      at: '203.0.113.7',
+      verdict: 'fail',
+      expected: '200',
+      received: 'hunter2',
+    } as const;
+    const proof = present({ ...PROOF, results: [failed, { ...failed, at: '203.0.113.8' }] });
+
+    const lines = logged(accountLook([edgeLook({ kind: 'drift', steps: [] }, { observed: { proof } })]));
+
+    expect(lines[1]).toMatchObject({ edge: { proof: { kind: 'taken', passed: false, failed: ['answer'] } } });
+    expect(written.text()).not.toContain('hunter2');
   });
 
   test('keeps its lines whole whatever names, tags and comments say', () => {

@@ -1,6 +1,7 @@
 import { type Environment, parseRun } from '../../../functions/drift-remediator/settings.ts';
 import { InvalidRequestError } from '../../../functions/reconciler/model/errors.ts';
 
+const ZONES = 'arn:aws:iam::222222222222:role/secure-api-edge-zones';
 const LAMBDA: Environment = { AWS_REGION: 'eu-west-1' };
 
 function problemsOf(environment: Environment, event: unknown = {}): readonly string[] {
@@ -22,8 +23,11 @@ describe('the environment', () => {
       regions: ['eu-west-1'],
       names: 'all',
       newEdges: 'create',
+      choice: 'opt-out',
       rules: {},
       managedElsewhere: 'report',
+      proof: 'require',
+      zoneRoles: [],
       drainSeconds: 60,
       limits: { maximumChangedShare: 30, floor: 10 },
       pollSeconds: undefined,
@@ -37,7 +41,11 @@ describe('the environment', () => {
         MODE: 'remediate',
         REGIONS: 'eu-west-1, us-east-1,eu-west-1',
         NEW_EDGES: 'report',
+        CHOICE: 'opt-in',
         MANAGED_ELSEWHERE: 'correct',
+        PROOF: 'if-possible',
+        ZONE_ROLES: `${ZONES}, ${ZONES.replaceAll('2', '3')}`,
+        EXTERNAL_ID: 'edge/of:shop',
         DRAIN_SECONDS: '0',
         MAXIMUM_CHANGED_SHARE: '100',
         POLL_SECONDS: '5',
@@ -49,7 +57,13 @@ describe('the environment', () => {
       mode: 'remediate',
       regions: ['eu-west-1', 'us-east-1'],
       newEdges: 'report',
+      choice: 'opt-in',
       managedElsewhere: 'correct',
+      proof: 'if-possible',
+      zoneRoles: [
+        { arn: ZONES, account: '222222222222', externalId: 'edge/of:shop' },
+        { arn: ZONES.replaceAll('2', '3'), account: '333333333333', externalId: 'edge/of:shop' },
+      ],
       drainSeconds: 0,
       limits: { maximumChangedShare: 100, floor: 10 },
       pollSeconds: 5,
@@ -68,7 +82,11 @@ describe('the environment', () => {
         MODE: 'Remediate',
         REGIONS: 'eu-west-1,Ireland',
         NEW_EDGES: 'yes',
+        CHOICE: 'tagged',
         MANAGED_ELSEWHERE: 'no',
+        PROOF: 'maybe',
+        ZONE_ROLES: 'secure-api-edge-zones',
+        EXTERNAL_ID: '?',
         DRAIN_SECONDS: '-1',
         MAXIMUM_CHANGED_SHARE: '101',
         POLL_SECONDS: '0',
@@ -77,13 +95,17 @@ describe('the environment', () => {
     );
 
     expect(problems).toEqual([
+      'environment.CHOICE: is not one of opt-out, opt-in, got "tagged"',
       'environment.DRAIN_SECONDS: is not a whole number from 0 to 86400, got "-1"',
+      'environment.EXTERNAL_ID: is not an external id of 2 to 1224 characters, got "?"',
       'environment.MANAGED_ELSEWHERE: is not one of report, correct, got "no"',
       'environment.MAXIMUM_CHANGED_SHARE: is not a whole number from 0 to 100, got "101"',
       'environment.MODE: is not one of detect, remediate, got "Remediate"',
       'environment.NEW_EDGES: is not one of create, report, got "yes"',
       'environment.POLL_SECONDS: is not a whole number from 1 to 900, got "0"',
+      'environment.PROOF: is not one of require, if-possible, skip, got "maybe"',
       'environment.REGIONS: is not a list of AWS Regions, separated by commas, got "eu-west-1,Ireland"',
+      `environment.ZONE_ROLES: is not a list of ARNs of roles, separated by commas, one role for each account, such as ${ZONES}, got "secure-api-edge-zones"`,
       'event.mode: is not one of detect, remediate, got "dry"',
     ]);
   });
@@ -96,7 +118,7 @@ describe('the environment', () => {
 });
 
 describe('an event', () => {
-  const REMEDIATE: Environment = { ...LAMBDA, MODE: 'remediate' };
+  const REMEDIATE: Environment = { ...LAMBDA, MODE: 'remediate', REGIONS: 'eu-west-1,us-east-1' };
 
   test.each([
     ['as it is', { mode: 'detect', domains: ['API.example.com.', 'api.example.com'], regions: ['us-east-1'] }],
@@ -117,7 +139,7 @@ describe('an event', () => {
   ])('narrows nothing: %j', (event) => {
     const run = parseRun(REMEDIATE, event);
 
-    expect(run).toMatchObject({ mode: 'remediate', names: 'all', regions: ['eu-west-1'] });
+    expect(run).toMatchObject({ mode: 'remediate', names: 'all', regions: ['eu-west-1', 'us-east-1'] });
   });
 
   test('may say the mode that the environment allows anyway', () => {
@@ -130,6 +152,12 @@ describe('an event', () => {
   ])('refuses to raise the mode: %s', (path, event) => {
     expect(problemsOf({ MODE: 'detect' }, event)).toEqual([
       `${path}: is more than the function was deployed to do, got "remediate" where MODE is detect; an event may only lower the mode, deploy with Mode: remediate`,
+    ]);
+  });
+
+  test('refuses to name a Region that the run was not deployed to look at', () => {
+    expect(problemsOf({ REGIONS: 'eu-west-1,us-east-1' }, { regions: ['us-east-1', 'eu-central-1'] })).toEqual([
+      'event.regions: are more than the function was deployed to look at, got eu-central-1 where REGIONS is eu-west-1, us-east-1; deploy with these Regions',
     ]);
   });
 

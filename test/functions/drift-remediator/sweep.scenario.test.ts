@@ -84,7 +84,7 @@ describe('a look that detects', () => {
     expect(swept.lines.at(-1)!.facts).toMatchObject({
       edge: {
         domain: DOMAIN,
-        outcome: { kind: 'drift' },
+        result: 'drift',
         verdicts: expect.arrayContaining([
           expect.objectContaining({
             rule: 'EDGE-01',

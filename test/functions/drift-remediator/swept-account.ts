@@ -4,6 +4,7 @@ import type { Summary } from '../../../functions/drift-remediator/report.ts';
 import { parseRun } from '../../../functions/drift-remediator/settings.ts';
 import { sweep } from '../../../functions/drift-remediator/sweep.ts';
 import { createAwsClients } from '../../../functions/reconciler/aws/clients.ts';
+import type { Prover } from '../../../functions/reconciler/prove/prover.ts';
 import type { RequestRecord } from '../../../simulator/core/simulation.ts';
 import { ACCOUNT } from '../../support/estates.ts';
 import type { SimulatedAws } from '../../support/simulated-aws.ts';
@@ -27,6 +28,8 @@ export interface SweepOptions {
   readonly event?: unknown;
   /** Simulated seconds until Lambda would end the invocation. @default 900 */
   readonly seconds?: number;
+  /** Tries edges. @default nobody: Deployed is enough */
+  readonly prover?: Prover;
 }
 
 const ENVIRONMENT = { MODE: 'remediate', REGIONS: 'eu-west-1,us-east-1', AWS_REGION: 'eu-west-1' };
@@ -35,7 +38,7 @@ const ENVIRONMENT = { MODE: 'remediate', REGIONS: 'eu-west-1,us-east-1', AWS_REG
 export async function sweepAccount(
   { simulator }: SimulatedAws,
   environment: Readonly<Record<string, string>> = {},
-  { event = {}, seconds = 900 }: SweepOptions = {},
+  { event = {}, seconds = 900, prover }: SweepOptions = {},
 ): Promise<Swept> {
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
   const clients = createAwsClients({ endpoint: simulator.endpoint, credentials, maxAttempts: 1 });
@@ -45,6 +48,7 @@ export async function sweepAccount(
   const ended = await settle(async () =>
     sweep(parseRun({ ...ENVIRONMENT, ...environment }, event), {
       clients,
+      ...(prover && { prover }),
       clock: {
         now: () => new Date(simulator.clock.now()),
         sleep: async (pause) => simulator.clock.advance(pause),

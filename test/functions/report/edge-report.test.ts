@@ -1,12 +1,20 @@
-import { toEdgeRow } from '../../../functions/drift-remediator/edge-row.ts';
 import { unreadable } from '../../../functions/reconciler/model/observed.ts';
 import type { Outcome } from '../../../functions/reconciler/model/outcome.ts';
-import { DENIED, distributionWith, type EdgeFacts, edgeLook, failureOf, step, verdict } from './account-look.ts';
+import { toEdgeReport } from '../../../functions/report/edge-report.ts';
+import {
+  DENIED,
+  distributionWith,
+  type EdgeFacts,
+  edgeLook,
+  failureOf,
+  step,
+  verdict,
+} from '../drift-remediator/account-look.ts';
 
 const UPDATE = step('distribution E1 to be updated');
 const WRITE_DENIED = failureOf('CloudFront', 'UpdateDistribution', 'AccessDenied');
 
-describe('the outcome of an edge', () => {
+describe('the result of an edge', () => {
   test.each<[string, string, Outcome, EdgeFacts]>([
     ['in-sync', 'in sync', { kind: 'in-sync' }, {}],
     ['fixed', 'fixed: wait for distribution E1 to be updated', { kind: 'in-sync' }, { applied: [UPDATE] }],
@@ -42,12 +50,12 @@ describe('the outcome of an edge', () => {
       { kind: 'failed', failure: WRITE_DENIED, applied: [] },
       { observed: { headerPolicies: unreadable(DENIED) } },
     ],
-  ])('is %s: %s', (kind, text, outcome, facts) => {
-    expect(toEdgeRow(edgeLook(outcome, facts)).outcome).toEqual({ kind, text });
+  ])('is %s: %s', (result, text, outcome, facts) => {
+    expect(toEdgeReport(edgeLook(outcome, facts))).toMatchObject({ result, text });
   });
 });
 
-describe('the row of an edge', () => {
+describe('the report of an edge', () => {
   test('counts what passes and shows what does not', () => {
     const drift = verdict('EDGE-01', 'drift', { before: 'allow-all', after: 'redirect-to-https' });
     const look = edgeLook(
@@ -55,9 +63,9 @@ describe('the row of an edge', () => {
       { verdicts: [verdict('EDGE-02', 'pass'), drift, verdict('EDGE-03', 'pass')], steps: [UPDATE] },
     );
 
-    const row = toEdgeRow(look);
+    const report = toEdgeReport(look);
 
-    expect(row).toMatchObject({
+    expect(report).toMatchObject({
       domain: 'api.example.com',
       passed: 2,
       verdicts: [drift],
@@ -70,7 +78,7 @@ describe('the row of an edge', () => {
     const next = step('cached objects to be invalidated');
     const look = edgeLook({ kind: 'applied', steps: [UPDATE] }, { applied: [UPDATE], steps: [UPDATE, next] });
 
-    expect(toEdgeRow(look)).toMatchObject({
+    expect(toEdgeReport(look)).toMatchObject({
       applied: ['wait for distribution E1 to be updated'],
       planned: ['wait for cached objects to be invalidated'],
     });
@@ -79,9 +87,9 @@ describe('the row of an edge', () => {
   test('holds no tags but our own and nothing of the configuration', () => {
     const tags = { 'secure-api-edge:owner': 'remediator', 'api-token': 'hunter2', 'secure-api-edge:mine': 'hunter2' };
 
-    const row = toEdgeRow(edgeLook({ kind: 'in-sync' }, { observed: { distribution: distributionWith(tags) } }));
+    const report = toEdgeReport(edgeLook({ kind: 'in-sync' }, { observed: { distribution: distributionWith(tags) } }));
 
-    expect(row.distribution).toEqual({ id: 'E1EXAMPLE', tags: { 'secure-api-edge:owner': 'remediator' } });
-    expect(JSON.stringify(row)).not.toContain('hunter2');
+    expect(report.path.distribution?.tags).toEqual({ 'secure-api-edge:owner': 'remediator' });
+    expect(JSON.stringify(report)).not.toContain('hunter2');
   });
 });
