@@ -14,7 +14,7 @@ export default {
       { jsc: { target: 'es2024' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['node_modules/(?!(p-limit|yocto-queue)/)'],
+  transformIgnorePatterns: ['node_modules/(?!(p-limit|yocto-queue|preact)/)'],
   setupFiles: ['<rootDir>/test/support/one-error-realm.ts'],
   randomize: true,
   testTimeout: 30_000,

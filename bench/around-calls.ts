@@ -1,5 +1,3 @@
-import type { AwsClients } from '../functions/reconciler/aws/clients.ts';
-
 type Next = (args: unknown) => Promise<unknown>;
 
 /** Stands around one attempt of a request; `send` lets it go. */
@@ -15,7 +13,7 @@ interface SdkClient {
 }
 
 /** The same clients, of every service and Region, with `around` standing around each attempt that they send. */
-export function aroundCalls(clients: AwsClients, around: AroundCall): AwsClients {
+export function aroundCalls<Clients extends object>(clients: Clients, around: AroundCall): Clients {
   const added = new WeakSet<object>();
   const add = (member: unknown): unknown => {
     if (!isSdkClient(member) || added.has(member)) return member;
@@ -32,7 +30,7 @@ export function aroundCalls(clients: AwsClients, around: AroundCall): AwsClients
     name,
     typeof member === 'function' ? (...args: unknown[]) => add(member(...args)) : add(member),
   ]);
-  return Object.fromEntries(members);
+  return Object.fromEntries(members) as Clients;
 }
 
 function isSdkClient(value: unknown): value is SdkClient {

@@ -20,6 +20,8 @@ export function minimumRequests(contents: AccountContents): RequestCounts {
     'STS.GetCallerIdentity': 1,
     'CloudFront.ListDistributions': pagesOf(contents.distributions),
     'ResourceGroupsTaggingAPI.GetResources': pagesOf(contents.taggedDistributions),
+    // A caller cannot ask for a page size, and no account that is measured has a subscription.
+    'PricingPlanManager.ListSubscriptions': Math.min(1, contents.distributions),
     'CloudFront.ListCachePolicies': pagesOf(customPolicies.cache),
     'CloudFront.ListOriginRequestPolicies': pagesOf(customPolicies.originRequest),
     'CloudFront.ListResponseHeadersPolicies': pagesOf(customPolicies.responseHeaders),

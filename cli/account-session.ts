@@ -1,9 +1,10 @@
 import { systemClock } from '../functions/doors/system-clock.ts';
 import { createAwsClients } from '../functions/reconciler/aws/clients.ts';
 import type { AccountLook, Mode } from '../functions/reconciler/model/look.ts';
-import type { DomainName } from '../functions/reconciler/model/names.ts';
+import type { AccountId, DomainName } from '../functions/reconciler/model/names.ts';
 import type { FleetLimits } from '../functions/reconciler/plan/guard.ts';
-import { type AccountOptions, lookAtAccount } from '../functions/reconciler/reconcile-account.ts';
+import { createProver } from '../functions/reconciler/prove/prover.ts';
+import { type AccountOptions, accountOf, lookAtAccount } from '../functions/reconciler/reconcile-account.ts';
 import { type GivenOptions, invalid, isGiven, numberOf } from './given-options.ts';
 import type { LookOptions } from './look-options.ts';
 
@@ -15,35 +16,40 @@ export interface Patience {
 
 /** Looks at the account that the environment's credentials belong to. */
 export interface AccountSession {
+  readonly accountId: () => Promise<AccountId>;
   readonly detect: (onLook?: AccountOptions['onLook']) => Promise<AccountLook>;
   readonly remediate: (
     options: Patience & {
       readonly names: 'all' | readonly DomainName[];
       readonly limits: FleetLimits | 'unlimited';
+      readonly approved?: AccountOptions['approved'];
       readonly onLook: AccountOptions['onLook'];
     },
   ) => Promise<AccountLook>;
   readonly close: () => void;
 }
 
-/** How long resolvers may keep an answer after the records of an edge that is let go moved back: Route 53 gives alias records 60 seconds. */
-const DRAIN_SECONDS = 60;
 const DEFAULT_TIMEOUT_SECONDS = 3600;
 
-export function openAccountSession({ named, regions, managedElsewhere, newEdges, rules }: LookOptions): AccountSession {
-  const clients = createAwsClients();
+export function openAccountSession({
+  named,
+  network,
+  pollSeconds: _,
+  zoneRoles,
+  ...look
+}: LookOptions): AccountSession {
+  const clients = createAwsClients({ zoneRoles });
+  const prover = createProver(network, systemClock);
   const context = (mode: Mode) => ({
     clients,
     clock: systemClock,
-    regions,
+    prover,
     mode,
-    managedElsewhere,
-    newEdges,
-    rules,
-    drainSeconds: DRAIN_SECONDS,
+    ...look,
   });
   const names = named.length === 0 ? 'all' : named;
   return {
+    accountId: () => accountOf({ clients }),
     detect: (onLook) => lookAtAccount(context('detect'), { names, limits: 'unlimited', secondsLeft: () => 0, onLook }),
     remediate: (options) => lookAtAccount(context('remediate'), options),
     close: clients.destroy,

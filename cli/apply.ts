@@ -1,9 +1,10 @@
 import type { AccountLook, EdgeLook } from '../functions/reconciler/model/look.ts';
 import { type AccountSession, openAccountSession, type Patience, parsePatience } from './account-session.ts';
+import { applyPlanFile } from './apply-plan-file.ts';
 import type { Command, ExitCode } from './command.ts';
 import { countOf } from './edge-state.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { type GivenOptions, invalid, isGiven } from './given-options.ts';
+import { type GivenOptions, givenValue, invalid, isGiven } from './given-options.ts';
 import { toJsonReport } from './json-report.ts';
 import { layOutCalls } from './layout/account.ts';
 import { edgesToApply, layOutPlan } from './layout/plan.ts';
@@ -18,17 +19,31 @@ export const applyCommand: Command = {
   name: 'apply',
   summary: 'shows the plan, asks, and applies it',
   description:
-    'Only the edges of the plan that was shown are touched. AWS is read again before anything is written, so what changed in between is taken into account. Without --wait the command ends as soon as only AWS is working; run it again, or let the schedule finish.',
-  options: [...LOOK_OPTIONS, { name: 'yes', value: undefined, text: 'apply without asking' }, ...WAIT_OPTIONS],
+    'Only the edges of the plan that was shown are touched. AWS is read again before anything is written, so what changed in between is taken into account. Without --wait the command ends as soon as only AWS is working; run it again, or let the schedule finish. With --plan the plan in a file is applied and nothing else: nothing is asked, and an edge that asks for anything else by now is refused.',
+  options: [
+    ...LOOK_OPTIONS,
+    { name: 'yes', value: undefined, text: 'apply without asking' },
+    {
+      name: 'plan',
+      value: 'FILE',
+      text: 'apply exactly the plan in this file, which "drift --plan FILE" wrote; the file says what to look at, and is the approval: beside it only --json, --verbose, --wait, --timeout and --yes are taken',
+    },
+    ...WAIT_OPTIONS,
+  ],
   exits: [
     [0, 'every edge is in sync, whether or not something had to be changed'],
-    [2, 'AWS is still working, the answer was no, or a domain that was merely found is refused'],
+    [
+      2,
+      'AWS is still working, the answer was no, an edge changed since its plan was approved, or a domain that was merely found is refused',
+    ],
     [1, 'something failed or could not be read, a domain named with --domain is refused, or the command is wrong'],
   ],
   run: apply,
 };
 
 async function apply(options: GivenOptions, terminal: Terminal): Promise<ExitCode> {
+  const planFile = givenValue(options, 'plan');
+  if (planFile !== undefined) return applyPlanFile(planFile, options, terminal);
   const look = parseLookOptions(options, terminal.environment);
   const patience = parsePatience(options, look);
   requireApproval(options, terminal);

@@ -1,77 +1,46 @@
 import type { Command, ExitCode } from './command.ts';
-import {
-  layOutAgain,
-  layOutApplied,
-  layOutBreakage,
-  layOutChanged,
-  layOutDetection,
-  layOutDiscovery,
-  layOutEnd,
-  layOutPlanned,
-  layOutRepair,
-} from './demo/chapters.ts';
-import { type Acts, checkExpectations } from './demo/expectations.ts';
-import { readBack } from './demo/read-back.ts';
-import { toDemoReport } from './demo/report.ts';
-import { countRequests } from './demo/requests.ts';
-import { openStage, type Stage } from './demo/stage.ts';
-import { applyAll, breakOne, detect, discover, repair } from './demo/story.ts';
-import { type GivenOptions, isGiven } from './given-options.ts';
-import { printableValue } from './printable.ts';
-import { BLANK, type Line, styled } from './styled-text.ts';
+import type { Story, Tell } from './demo/tell.ts';
+import { choiceOf, type GivenOptions, isGiven } from './given-options.ts';
+import { BLANK, styled } from './styled-text.ts';
 import type { Screen, Terminal } from './terminal.ts';
+
+const STORY_NAMES = ['edges', 'stuck-deployment'] as const;
+
+/** Loaded when told: what they play on is not needed by any other command. */
+const STORIES: Readonly<Record<(typeof STORY_NAMES)[number], () => Promise<Story>>> = {
+  edges: async () => (await import('./demo/edges.ts')).tellEdges,
+  'stuck-deployment': async () => (await import('./demo/stuck-deployment.ts')).tellStuckDeployment,
+};
 
 export const demoCommand: Command = {
   name: 'demo',
   summary: 'tells the whole story on a simulated AWS, in a few seconds',
   description:
-    'Finds API domains without an edge, plans, applies, checks, lets somebody break one by hand, finds that and repairs it. It needs no AWS account and touches none.',
-  options: [{ name: 'json', value: undefined, text: 'the same facts as one JSON document' }],
+    'Finds API domains without an edge, plans, applies, proves with real requests, lets somebody break one by hand, finds that and repairs it; refuses an edge that does not work; sweeps an organization and writes its report as a page. Or tells of a stack whose CloudFront takes longer than CloudFormation waits. It needs no AWS account and touches none.',
+  options: [
+    {
+      name: 'story',
+      value: STORY_NAMES.join('|'),
+      choices: STORY_NAMES,
+      text: 'which one: edges from the first look to the last (default), or a stack that runs out of time',
+    },
+    { name: 'json', value: undefined, text: 'the same facts as one JSON document' },
+  ],
   exits: [
-    [0, 'the story ended well: everything was found, made, broken and repaired as told'],
+    [0, 'the story ended well: everything came as it was told'],
     [1, 'it did not, or the command is wrong'],
   ],
   run: demo,
 };
 
-type Tell = (title: string, layOut: (width: number) => readonly Line[]) => void;
-
 async function demo(options: GivenOptions, terminal: Terminal): Promise<ExitCode> {
-  const stage = await openStage();
-  try {
-    const tell = isGiven(options, 'json') ? () => {} : createNarrator(terminal.out);
-    const acts = printableValue(await play(stage, tell));
-    const expectations = checkExpectations(acts);
-    const services = countRequests(stage.simulator.requests());
-    tell('What this was', (width) => layOutEnd(services, expectations, width));
-    const exitCode = expectations.every(({ met }) => met === 'yes') ? 0 : 1;
-    if (isGiven(options, 'json')) terminal.writeJson(toDemoReport(acts, { services, expectations, exitCode }));
-    return exitCode;
-  } finally {
-    await stage.stop();
-  }
-}
-
-async function play(stage: Stage, tell: Tell): Promise<Acts> {
-  const discovery = await discover(stage);
-  tell('API domains, and what http:// gives', (width) => layOutDiscovery(discovery, width));
-  tell('The plan', (width) => layOutPlanned(discovery, width));
-
-  const applied = await applyAll(stage);
-  tell('Applied', (width) => layOutApplied(applied, width));
-  const changed = applied.look.edges.filter((edge) => edge.applied.length > 0).map(({ plan }) => plan.domainName);
-  const after = await readBack(stage.clients, changed);
-  tell('Before and after', (width) => layOutChanged(discovery.readBack, after, width));
-  const again = await applyAll(stage);
-  tell('Applied again', (width) => layOutAgain(again, width));
-
-  const breakage = await breakOne(stage, applied, discovery);
-  tell('Broken by hand', (width) => layOutBreakage(breakage, width));
-  const detection = await detect(stage, breakage);
-  tell('Drift found', (width) => layOutDetection(detection, width));
-  const repaired = await repair(stage, breakage);
-  tell('Repaired', (width) => layOutRepair(repaired, breakage, width));
-  return { discovery, applied, after, again, breakage, detection, repaired };
+  const story = choiceOf(options, 'story', STORY_NAMES, 'edges');
+  const tellStory = await STORIES[story]();
+  const isJson = isGiven(options, 'json');
+  const { report, expectations } = await tellStory(isJson ? () => {} : createNarrator(terminal.out));
+  const exitCode = expectations.every(({ met }) => met === 'yes') ? 0 : 1;
+  if (isJson) terminal.writeJson({ command: 'demo', story, exitCode, ...report, expectations });
+  return exitCode;
 }
 
 /** Numbers the chapters and prints each as soon as it has happened. */

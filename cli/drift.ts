@@ -1,3 +1,4 @@
+import { systemClock } from '../functions/doors/system-clock.ts';
 import type { AccountLook } from '../functions/reconciler/model/look.ts';
 import { DEFAULT_FLEET_LIMITS, type FleetLimits } from '../functions/reconciler/plan/guard.ts';
 import { type AccountSession, openAccountSession, parsePatience } from './account-session.ts';
@@ -9,15 +10,17 @@ import { layOutCalls } from './layout/account.ts';
 import { layOutFindings } from './layout/findings.ts';
 import { layOutRemaining } from './layout/result.ts';
 import { LOOK_OPTIONS, type LookOptions, parseLookOptions, WAIT_OPTIONS } from './look-options.ts';
-import { printableValue } from './printable.ts';
+import { printable, printableValue } from './printable.ts';
 import { createProgress } from './progress.ts';
+import { parseReportFile, REPORT_OPTIONS, type ReportFile, writeReport } from './report-file.ts';
 import type { Terminal } from './terminal.ts';
+import { layOutWritten, parsePlanTarget, writePlan } from './write-plan.ts';
 
 export const driftCommand: Command = {
   name: 'drift',
   summary: 'finds what differs from what it should be; with --remediate corrects it',
   description:
-    'Prints every finding by rule, before and after. With --remediate what was found is corrected without asking, unless too much of the fleet would change at once.',
+    'Prints every finding by rule, before and after. With --remediate what was found is corrected without asking, unless too much of the fleet would change at once. With --plan the steps are written to a file, for a person to approve and "apply --plan FILE" to apply.',
   options: [
     ...LOOK_OPTIONS,
     { name: 'remediate', value: undefined, text: 'correct what was found' },
@@ -27,11 +30,20 @@ export const driftCommand: Command = {
       text: `with --remediate: change nothing if more than this share of ${DEFAULT_FLEET_LIMITS.floor} or more edges would change (default: ${DEFAULT_FLEET_LIMITS.maximumChangedShare})`,
     },
     ...WAIT_OPTIONS,
+    {
+      name: 'plan',
+      value: 'FILE',
+      text: 'write the plan of every edge to this file, for "apply --plan FILE"; an earlier plan file is replaced, any other file is not',
+    },
+    ...REPORT_OPTIONS,
   ],
   exits: [
     [0, 'every edge is in sync; with --remediate also when it is so again'],
     [2, 'drift was found, AWS is still working, a guard stopped the run, or a domain that was merely found is refused'],
-    [1, 'something failed or could not be read, a domain named with --domain is refused, or the command is wrong'],
+    [
+      1,
+      'something failed or could not be read, a domain named with --domain is refused, the report could not be written, or the command is wrong',
+    ],
   ],
   run: drift,
 };
@@ -39,18 +51,45 @@ export const driftCommand: Command = {
 async function drift(options: GivenOptions, terminal: Terminal): Promise<ExitCode> {
   const look = parseLookOptions(options, terminal.environment);
   const limits = parseLimits(options);
+  const planFile = await parsePlanTarget(options);
+  const reportFile = parseReportFile(options);
+  const startedAt = systemClock.now();
+  const { err } = terminal;
   const session = openAccountSession(look);
   try {
     const found = isGiven(options, 'remediate')
       ? await remediate(options, look, { session, limits, terminal })
       : await session.detect();
-    const exitCode = exitCodeOf(found, look.named);
+    const unwritten = reportFile && (await report(reportFile, found, { options, startedAt, terminal }));
+    const exitCode = unwritten === undefined ? exitCodeOf(found, look.named) : 1;
+    if (planFile !== undefined) await writePlan(planFile, found, look);
     if (isGiven(options, 'json')) terminal.writeJson(toJsonReport('drift', found, exitCode));
     else printFindings(found, options, look, terminal);
+    if (planFile !== undefined) err.print(layOutWritten(planFile, found, look, err.columns));
     return exitCode;
   } finally {
     session.close();
   }
+}
+
+interface Reporting {
+  readonly options: GivenOptions;
+  readonly startedAt: Date;
+  readonly terminal: Terminal;
+}
+
+async function report(
+  file: ReportFile,
+  found: AccountLook,
+  { options, startedAt, terminal }: Reporting,
+): Promise<string | undefined> {
+  const unwritten = await writeReport(file, found, {
+    mode: isGiven(options, 'remediate') ? 'remediate' : 'detect',
+    startedAt: startedAt.toISOString(),
+    finishedAt: systemClock.now().toISOString(),
+  });
+  terminal.err.print([[printable(unwritten ?? `report: ${file.path}`)]]);
+  return unwritten;
 }
 
 interface Remediation {

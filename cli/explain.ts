@@ -1,19 +1,23 @@
 import type { AccountLook, EdgeLook } from '../functions/reconciler/model/look.ts';
+import type { ProofPolicy } from '../functions/reconciler/model/proof.ts';
 import { openAccountSession } from './account-session.ts';
 import type { Command, ExitCode, OptionSpec } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { explainProof } from './explain/explain-proof.ts';
 import { explainRules } from './explain/explain-rules.ts';
 import { type GivenOptions, isGiven } from './given-options.ts';
 import { toJsonEdge } from './json-report.ts';
 import { layOutCalls } from './layout/account.ts';
-import { layOutExplanation } from './layout/explanation.ts';
-import { LOOK_OPTIONS, parseLookOptions } from './look-options.ts';
+import { type Explained, layOutExplanation } from './layout/explanation.ts';
+import { LOOK_OPTIONS, type LookOptions, parseLookOptions } from './look-options.ts';
 import { printableValue } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One domain is looked at, and nothing is made: options about many or new ones say nothing here. */
 const OPTIONS: readonly OptionSpec[] = [
-  ...LOOK_OPTIONS.filter(({ name }) => ['region', 'managed-elsewhere', 'json'].includes(name)),
+  ...LOOK_OPTIONS.filter(({ name }) =>
+    ['region', 'managed-elsewhere', 'proof', 'zone-role', 'external-id', 'json'].includes(name),
+  ),
   { name: 'verbose', value: undefined, text: 'also the AWS requests by operation' },
 ];
 
@@ -39,8 +43,8 @@ async function explain(options: GivenOptions, terminal: Terminal): Promise<ExitC
     const found = await session.detect();
     const exitCode = exitCodeOf(found, look.named);
     for (const edge of found.edges) {
-      if (isGiven(options, 'json')) terminal.writeJson(toDocument(found, edge, exitCode));
-      else print(found, edge, options, terminal);
+      if (isGiven(options, 'json')) terminal.writeJson(toDocument(found, edge, exitCode, look));
+      else print(found, edge, options, look, terminal);
     }
     return exitCode;
   } finally {
@@ -48,21 +52,31 @@ async function explain(options: GivenOptions, terminal: Terminal): Promise<ExitC
   }
 }
 
-function print(found: AccountLook, edge: EdgeLook, options: GivenOptions, { out }: Terminal): void {
+function print(
+  found: AccountLook,
+  edge: EdgeLook,
+  options: GivenOptions,
+  { proof }: LookOptions,
+  { out }: Terminal,
+): void {
   const shown = printableValue(edge);
-  out.print(layOutExplanation(printableValue(found), shown, explainRules(shown), out.columns));
+  out.print(layOutExplanation(printableValue(found), shown, toExplained(shown, proof), out.columns));
   if (isGiven(options, 'verbose')) out.print(layOutCalls(printableValue(found)));
 }
 
-function toDocument(found: AccountLook, edge: EdgeLook, exitCode: ExitCode) {
-  const { verdicts: _, ...facts } = toJsonEdge(edge);
+function toExplained(edge: EdgeLook, proof: ProofPolicy): Explained {
+  return { rules: explainRules(edge), proof: explainProof(edge, proof) };
+}
+
+function toDocument(found: AccountLook, edge: EdgeLook, exitCode: ExitCode, { proof }: LookOptions) {
+  const { verdicts: _, proof: __, ...facts } = toJsonEdge(edge);
   return {
     command: 'explain',
     exitCode,
     accountId: found.accountId,
     regions: found.regions,
     ...facts,
-    rules: explainRules(edge),
+    ...toExplained(edge, proof),
     notChecked: found.notChecked,
     calls: found.calls,
   };

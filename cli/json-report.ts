@@ -27,6 +27,7 @@ export function toJsonEdge({ target, plan, outcome, applied, observed }: EdgeLoo
     verdicts: plan.verdicts,
     refusals: plan.refusals,
     notes: plan.notes,
+    proof: observed.proof,
     applied,
   };
 }

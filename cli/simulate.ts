@@ -14,6 +14,8 @@ const DEFAULT_SPEED = 60;
 /** Simulated seconds that a client may sleep between looks: less than CloudFront takes for anything. */
 const POLL_SIMULATED_SECONDS = 10;
 const SHORTEST_POLL_SECONDS = 0.05;
+/** How long answers that lead to an edge, or to an API, are remembered. */
+const ALIAS_TTL_SECONDS = 60;
 
 export const simulateCommand: Command = {
   name: 'simulate',
@@ -115,8 +117,13 @@ function isPortTaken(error: unknown): boolean {
 function environmentOf(simulator: Simulator, estate: Estate, speed: number): Readonly<Record<string, string>> {
   const [account] = Object.keys(estate.accounts);
   const [region] = regionsOf(estate);
-  const pollSeconds = Math.max(SHORTEST_POLL_SECONDS, POLL_SIMULATED_SECONDS / Math.max(speed, 1));
-  return { ...simulator.env(account, region), SECURE_API_EDGE_POLL_SECONDS: String(Number(pollSeconds.toFixed(2))) };
+  const real = (seconds: number) => seconds / Math.max(speed, 1);
+  const pollSeconds = Math.max(SHORTEST_POLL_SECONDS, real(POLL_SIMULATED_SECONDS));
+  return {
+    ...simulator.env(account, region),
+    SECURE_API_EDGE_DRAIN_SECONDS: String(Number(real(ALIAS_TTL_SECONDS).toFixed(2))),
+    SECURE_API_EDGE_POLL_SECONDS: String(Number(pollSeconds.toFixed(2))),
+  };
 }
 
 function regionsOf({ accounts }: Estate): readonly string[] {

@@ -49,7 +49,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): 
 }
 
 /** JSON escapes C0 controls itself; the other characters that a terminal may act upon are escaped here. */
-function toJson(document: unknown): string {
+export function toJson(document: unknown): string {
   return JSON.stringify(document, undefined, 2).replace(CONTROLS_THAT_JSON_KEEPS, (character) =>
     Array.from({ length: character.length }, (_, index) => {
       return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;

@@ -5,9 +5,11 @@ import { layOutVerdict } from '../layout/findings.ts';
 import { summarizePlan } from '../layout/plan.ts';
 import { BLANK, type Line, styled, wrapLine } from '../styled-text.ts';
 import { layOutApiDomains } from './api-domains.ts';
+import { CALLED_NAME, type Calls, layOutCalls, layOutWatch } from './calls.ts';
 import { layOutComparison } from './comparison.ts';
 import type { Expectation } from './expectations.ts';
 import { layOutPlanDigest } from './plan-digest.ts';
+import { layOutProof, layOutProofList } from './proof-table.ts';
 import type { ReadBack } from './read-back.ts';
 import { layOutRequests, type ServiceRequests } from './requests.ts';
 import type { Application, Breakage, Detection, Discovery, Repair } from './story.ts';
@@ -32,6 +34,17 @@ export function layOutDiscovery({ look, apiDomains }: Discovery, width: number):
   ];
 }
 
+export function layOutCallsBefore({ calls }: Discovery, width: number): readonly Line[] {
+  return [
+    ...say(
+      'Somebody who calls the API with real requests: a resolver, TCP, TLS, HTTP, over the simulated internet.',
+      width,
+    ),
+    BLANK,
+    ...layOutCalls(calls, width),
+  ];
+}
+
 export function layOutPlanned({ look }: Discovery, width: number): readonly Line[] {
   return [
     ...say('What would be changed. So far AWS was only read.', width),
@@ -46,7 +59,7 @@ export function layOutApplied(applied: Application, width: number): readonly Lin
   const refused = applied.look.edges.filter(({ outcome }) => outcome.kind === 'refused');
   return [
     ...say(
-      'An edge is finished before DNS leads to it: the distribution is made with the name attached, CloudFront deploys it, and only then the records move.',
+      'An edge is finished before DNS leads to it: the distribution is made with the name attached, CloudFront deploys it, real requests prove it, and only then the records move.',
       width,
     ),
     BLANK,
@@ -57,6 +70,26 @@ export function layOutApplied(applied: Application, width: number): readonly Lin
     ...say(`${countOf(refused.length, 'domain')} cannot be fronted as they are. Nothing of theirs was touched:`, width),
     ...refused.flatMap((edge) => [BLANK, ...layOutHeading(edge, 'create', width)]),
   ];
+}
+
+export function layOutProofs({ proofs }: Application, width: number): readonly Line[] {
+  const shown = proofs.find(({ subject, through }) => subject.domainName === CALLED_NAME && through === 'edge');
+  return [
+    ...say(
+      'Records moved only to an edge that had been tried: real requests on the real name, connected to the distribution itself, each answer compared with that of the API. Then the same through DNS. An edge that callers use is tried before and after a correction.',
+      width,
+    ),
+    BLANK,
+    ...layOutProofList(proofs, width),
+    BLANK,
+    ...(shown === undefined ? [] : layOutProof(shown, width)),
+    BLANK,
+    ...say('Expected is what the API itself answers at the same path, whatever that is.', width),
+  ];
+}
+
+export function layOutCallsAfter(calls: Calls, { watched }: Application, width: number): readonly Line[] {
+  return [...layOutCalls(calls, width), BLANK, ...layOutWatch(watched, width)];
 }
 
 export function layOutChanged(before: readonly ReadBack[], after: readonly ReadBack[], width: number): readonly Line[] {
@@ -75,14 +108,16 @@ export function layOutAgain({ look, writes, refusedWrites }: Application, width:
   );
 }
 
-export function layOutBreakage({ distributionId, before, after }: Breakage, width: number): readonly Line[] {
+export function layOutBreakage({ distributionId, before, after, calls }: Breakage, width: number): readonly Line[] {
   return [
     ...say(
-      `Somebody wants plain http:// and caching, and edits distribution ${distributionId} with two calls of the SDK. CloudFront deploys it.`,
+      `Somebody wants plain http:// and caching, and edits distribution ${distributionId} with two calls of the SDK. CloudFront deploys it. Now it asks the API over http:// where callers do, and keeps what was made for one of them for all others.`,
       width,
     ),
     BLANK,
     ...layOutComparison([before], [after], width),
+    BLANK,
+    ...layOutCalls(calls, width),
   ];
 }
 
@@ -99,7 +134,7 @@ export function layOutDetection({ look, findings }: Detection, width: number): r
 }
 
 export function layOutRepair(repaired: Repair, { after }: Breakage, width: number): readonly Line[] {
-  const { invalidations, readBack } = repaired;
+  const { invalidations, readBack, calls } = repaired;
   return [
     ...say(
       'Put back, setting by setting. Objects that were cached under the old settings are invalidated once the correction is deployed, not before: an edge location that still had them would cache them again.',
@@ -112,6 +147,8 @@ export function layOutRepair(repaired: Repair, { after }: Breakage, width: numbe
     BLANK,
     ...(readBack === undefined ? [] : layOutComparison([after], [readBack], width)),
     ...say(`  invalidated   ${invalidations.length === 0 ? 'nothing' : invalidations.join(', ')}`, width),
+    BLANK,
+    ...layOutCalls(calls, width),
   ];
 }
 
@@ -138,7 +175,7 @@ const NEXT = [
   ['npx secure-api-edge help', 'all commands'],
 ] as const;
 
-function layOutExpectation({ expected, seen, met }: Expectation, width: number): readonly Line[] {
+export function layOutExpectation({ expected, seen, met }: Expectation, width: number): readonly Line[] {
   const mark = met === 'yes' ? styled('green', '  yes  ') : styled('red', '  no   ');
   return wrapLine([mark, expected, ...(met === 'yes' ? [] : [`: ${seen}`])], width, 7);
 }

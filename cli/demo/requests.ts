@@ -16,7 +16,11 @@ const TITLES: Readonly<Record<string, string>> = {
   acm: 'ACM',
   apigateway: 'API Gateway',
   cloudfront: 'CloudFront',
+  organizations: 'Organizations',
+  pricingplanmanager: 'Pricing plans',
   route53: 'Route 53',
+  s3: 'S3',
+  states: 'Step Functions',
   sts: 'STS',
   tagging: 'Resource Groups Tagging',
 };
@@ -36,9 +40,9 @@ export function countRequests(requests: readonly RequestRecord[]): readonly Serv
     .sort((a, b) => b.reads + b.writes - (a.reads + a.writes));
 }
 
-/** AWS names what only reads Get, List or Describe. */
+/** AWS names what only reads Get, List or Describe; who assumes a role changes nothing either. */
 export function isWrite({ operation }: RequestRecord): boolean {
-  return !/^(Get|List|Describe)/.test(operation);
+  return !/^(Get|List|Describe|AssumeRole)/.test(operation);
 }
 
 export function layOutRequests(services: readonly ServiceRequests[], width: number): readonly Line[] {

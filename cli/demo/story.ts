@@ -5,7 +5,10 @@ import type { Verdict } from '../../functions/reconciler/model/plan.ts';
 import type { RequestRecord } from '../../simulator/core/simulation.ts';
 import { type ApiDomainFact, apiDomainFacts } from './api-domains.ts';
 import { breakByHand } from './break-by-hand.ts';
+import type { Caller } from './caller.ts';
+import { type Calls, call, type Stretch, watchCalls } from './calls.ts';
 import { type ReadBack, readBack } from './read-back.ts';
+import type { RecordedProof } from './recorded-proofs.ts';
 import { isWrite } from './requests.ts';
 import type { Stage } from './stage.ts';
 import { type Moment, recordTimeline } from './timeline.ts';
@@ -18,33 +21,46 @@ export interface Discovery {
   readonly look: AccountLook;
   readonly apiDomains: readonly ApiDomainFact[];
   readonly readBack: readonly ReadBack[];
+  readonly calls: Calls;
 }
 
-export async function discover(stage: Stage): Promise<Discovery> {
+export async function discover(stage: Stage, caller: Caller): Promise<Discovery> {
   const look = await stage.look('detect');
   const names = look.edges.map(({ plan }) => plan.domainName);
-  return { look, apiDomains: apiDomainFacts(look), readBack: await readBack(stage.clients, names) };
+  return {
+    look,
+    apiDomains: apiDomainFacts(look),
+    readBack: await readBack(stage.clients, names),
+    calls: await call(caller),
+  };
 }
 
 export interface Application {
   readonly look: AccountLook;
   readonly timeline: readonly Moment[];
+  readonly proofs: readonly RecordedProof[];
+  /** What a caller got who went on calling. */
+  readonly watched: readonly Stretch[];
   readonly simulatedSeconds: number;
   /** Writes that AWS accepted, and those that it refused. */
   readonly writes: number;
   readonly refusedWrites: number;
 }
 
-/** Looks and corrects until everything is settled. */
-export async function applyAll(stage: Stage): Promise<Application> {
+/** Looks and corrects until everything is settled, while somebody goes on calling. */
+export async function applyAll(stage: Stage, caller: Caller): Promise<Application> {
   const served = stage.simulator.requests().length;
   const start = stage.now();
+  const proven = stage.proofs().length;
   const timeline = recordTimeline(stage.now);
-  const look = await stage.look('remediate', timeline.onLook);
+  const watch = watchCalls(caller, stage.now);
+  const look = await stage.look('remediate', { onLook: timeline.onLook, meanwhile: watch.meanwhile });
   const requests = stage.simulator.requests().slice(served);
   return {
     look,
     timeline: timeline.moments,
+    proofs: stage.proofs().slice(proven),
+    watched: watch.stretches(),
     simulatedSeconds: (stage.now() - start) / 1000,
     writes: requests.filter((request) => isWrite(request) && isAccepted(request)).length,
     refusedWrites: requests.filter((request) => isWrite(request) && !isAccepted(request)).length,
@@ -56,10 +72,16 @@ export interface Breakage {
   readonly distributionId: string;
   readonly before: ReadBack;
   readonly after: ReadBack;
+  readonly calls: Calls;
 }
 
 /** Breaks an edge that was made a moment ago. */
-export async function breakOne(stage: Stage, { look }: Application, before: Discovery): Promise<Breakage> {
+export async function breakOne(
+  stage: Stage,
+  caller: Caller,
+  { look }: Application,
+  before: Discovery,
+): Promise<Breakage> {
   const isNew = ({ plan }: EdgeLook) =>
     before.apiDomains.find(({ domainName }) => domainName === plan.domainName)?.distribution === undefined;
   const edge = look.edges.find((one) => one.outcome.kind === 'in-sync' && isNew(one));
@@ -70,7 +92,7 @@ export async function breakOne(stage: Stage, { look }: Application, before: Disc
   await breakByHand(stage, distributionId);
   const [is] = await readBack(stage.clients, [domainName]);
   if (was === undefined || is === undefined) throw new InvariantError(`nothing was read back for ${domainName}`);
-  return { domainName, distributionId, before: was, after: is };
+  return { domainName, distributionId, before: was, after: is, calls: await call(caller, domainName) };
 }
 
 export interface Detection {
@@ -87,15 +109,21 @@ export async function detect(stage: Stage, { domainName }: Breakage): Promise<De
 export interface Repair extends Application {
   readonly readBack: ReadBack | undefined;
   readonly invalidations: readonly string[];
+  readonly calls: Calls;
 }
 
-export async function repair(stage: Stage, { domainName, distributionId }: Breakage): Promise<Repair> {
-  const application = await applyAll(stage);
+export async function repair(stage: Stage, caller: Caller, { domainName, distributionId }: Breakage): Promise<Repair> {
+  const application = await applyAll(stage, caller);
   await stage.passUntil('invalidations to be Completed', async () =>
     (await listInvalidations(stage, distributionId)).every((text) => text.endsWith('Completed')),
   );
   const [now] = await readBack(stage.clients, [domainName]);
-  return { ...application, readBack: now, invalidations: await listInvalidations(stage, distributionId) };
+  return {
+    ...application,
+    readBack: now,
+    invalidations: await listInvalidations(stage, distributionId),
+    calls: await call(caller, domainName),
+  };
 }
 
 /** `I2J3… Completed`, one text per invalidation of the distribution. */

@@ -50,9 +50,11 @@ function hasMoved(moments: readonly Moment[], domainName: string): boolean {
   return moments.some((moment) => moment.domainName === domainName && moment.kind === 'applied');
 }
 
+/** Steps that read the same are named once. */
 function layOutMoment({ atSeconds, domainName, kind, text }: Moment, column: number, width: number): readonly Line[] {
   const lead = `${clockTime(atSeconds)}  ${domainName.padEnd(column)}  `;
-  return wrapLine([lead, kind === 'in-sync' ? styled('green', text) : text], width, lead.length);
+  const words = [...new Set(text.split('; '))].join('; ');
+  return wrapLine([lead, kind === 'in-sync' ? styled('green', words) : words], width, lead.length);
 }
 
 function layOutWait(moments: readonly Moment[], from: number, to: number, width: number): readonly Line[] {
@@ -69,7 +71,7 @@ function thingWaitedFor(text: string): string {
   return text.replace(/distribution \S+ to/, 'distribution to').replace(/ of \S+ to/, ' to');
 }
 
-function clockTime(seconds: number): string {
+export function clockTime(seconds: number): string {
   const [hours, minutes, rest] = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => Math.floor(part));
   return [hours, minutes, rest].map((part) => String(part).padStart(2, '0')).join(':');
 }

@@ -34,6 +34,8 @@ function kindsOf({ protocol, authorization, apiKey, corsAllowHeaders }: MappedAp
     websocket: protocol === 'WEBSOCKET',
     authorizer: authorization.some((kind) => kind !== 'NONE' && kind !== 'AWS_IAM'),
     iam: authorization.includes('AWS_IAM'),
+    'rest-iam': protocol === 'REST' && authorization.includes('AWS_IAM'),
+    'http-iam': protocol === 'HTTP' && authorization.includes('AWS_IAM'),
     'api-key': apiKey === 'required',
     cors: corsAllowHeaders.length > 0,
   };

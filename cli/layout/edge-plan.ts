@@ -1,9 +1,10 @@
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
-import type { Step } from '../../functions/reconciler/model/plan.ts';
+import type { Step, StepState } from '../../functions/reconciler/model/plan.ts';
 import { describeStep } from '../../functions/reconciler/plan/render.ts';
 import { edgeStateOf } from '../edge-state.ts';
-import { type Line, styled, wrapLine } from '../styled-text.ts';
+import { type Line, type Span, styled, wrapLine } from '../styled-text.ts';
 import { layOutChanges } from './changes.ts';
+import { isToldByProof, layOutProof } from './proof.ts';
 
 /** One edge as a person approves it: its steps in order, every setting with before and after and why; what is refused; what is worth knowing. */
 export function layOutEdgePlan(look: EdgeLook, newEdges: 'create' | 'report', width: number): readonly Line[] {
@@ -20,17 +21,25 @@ export function layOutHeading(look: EdgeLook, newEdges: 'create' | 'report', wid
   const { words, style, reasons } = edgeStateOf(look, newEdges);
   return [
     [styled('bold', look.plan.domainName), '  ', styled(style, words)],
-    ...reasons.flatMap((reason) => wrapLine([`  ${reason}`], width, 2)),
+    ...reasons
+      .filter((reason) => !isToldByProof(reason, look))
+      .flatMap((reason) => wrapLine([`  ${reason}`], width, 2)),
+    ...layOutProof(look, width),
   ];
 }
 
 function layOutStep(step: Step, position: number, width: number): readonly Line[] {
   const number = `  ${position}. `;
-  const working = step.state.kind === 'waiting' ? ['  ', styled('yellow', 'AWS is working')] : [];
+  const working = layOutState(step.state);
   return [
     ...wrapLine([number, describeStep(step), ...working], width, number.length),
     ...layOutChanges(step.changes, width, number.length),
   ];
+}
+
+function layOutState(state: StepState): readonly Span[] {
+  if (state.kind === 'waiting') return ['  ', styled('yellow', 'AWS is working')];
+  return state.kind === 'blocked' && state.onProof === true ? ['  ', styled('yellow', `after the ${state.by}`)] : [];
 }
 
 /** Verdicts without an answer, unless the heading has named them already. */

@@ -1,6 +1,7 @@
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
 import { renderValue } from '../../functions/reconciler/plan/render.ts';
 import { edgeStateOf } from '../edge-state.ts';
+import type { ProofExplanation } from '../explain/explain-proof.ts';
 import { RULE_WORDS, type RuleExplanation, type SeenSymptom } from '../explain/explain-rules.ts';
 import type { Fix } from '../explain/fix.ts';
 import { BLANK, type Line, type Style, styled, wrapLine } from '../styled-text.ts';
@@ -8,11 +9,17 @@ import { layOutAccount, layOutNotChecked } from './account.ts';
 import { layOutChanges } from './changes.ts';
 import { layOutStanding } from './standing.ts';
 
+/** What is told of one domain beside the look itself. */
+export interface Explained {
+  readonly rules: readonly RuleExplanation[];
+  readonly proof: ProofExplanation | undefined;
+}
+
 /** One domain: what stands there, every rule's word, and of what is not in order the symptom, the cause and the fix. */
 export function layOutExplanation(
   look: AccountLook,
   edge: EdgeLook,
-  rules: readonly RuleExplanation[],
+  { rules, proof }: Explained,
   width: number,
 ): readonly Line[] {
   return [
@@ -20,6 +27,7 @@ export function layOutExplanation(
     BLANK,
     ...layOutState(edge, rules, width),
     ...layOutStanding(edge, width, COLUMN),
+    ...layOutProofToCome(proof, width),
     BLANK,
     ...rules.filter(({ why }) => why === undefined).flatMap((rule) => layOutWord(rule, width)),
     ...layOutNotEvaluated(rules, width),
@@ -52,6 +60,25 @@ function layOutState(edge: EdgeLook, rules: readonly RuleExplanation[], width: n
       .filter((reason) => !told.some((detail) => reason.includes(detail)))
       .flatMap((reason) => wrapLine([`  ${reason}`], width, 2)),
   ];
+}
+
+function layOutProofToCome(proof: ProofExplanation | undefined, width: number): readonly Line[] {
+  if (proof === undefined) return [];
+  if (proof.policy === 'skip') return layOutNamed('proof', [['nothing is tried: Proof is skip']], width);
+  const byRule = [...Map.groupBy(proof.checks, ({ rule }) => rule)].map(
+    ([rule, checks]) => `${checks.map(({ check }) => check).join(', ')} → ${rule}`,
+  );
+  const accepted = proof.checks.filter(({ word }) => word === 'accepted').map(({ check }) => check);
+  return layOutNamed(
+    'proof',
+    [
+      [`${proof.when} (${proof.policy})`],
+      [`GET, HEAD and OPTIONS of ${proof.path} on the real name, over HTTP and HTTPS, beside the API's own answers`],
+      [`a check that fails points to its rule: ${byRule.join('; ')}`],
+      ...(accepted.length === 0 ? [] : [[`accepted, whatever comes: ${accepted.join(', ')}`]]),
+    ],
+    width,
+  );
 }
 
 function layOutWord({ rule, word, sentence }: RuleExplanation, width: number): readonly Line[] {

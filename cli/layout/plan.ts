@@ -24,15 +24,20 @@ export function edgesToApply({ edges }: AccountLook, newEdges: 'create' | 'repor
 
 /** `plan: 12 steps to 4 edges; 3 refused, 1 in sync`. What was not seen is never counted as nothing. */
 export function summarizePlan(look: AccountLook, newEdges: 'create' | 'report'): string {
-  const edges = edgesToApply(look, newEdges);
-  const steps = edges.reduce((sum, { plan }) => sum + plan.steps.length, 0);
   const none = isKnown(look) ? 'nothing to do' : 'not known';
   const words = [
-    steps === 0 ? none : `${countOf(steps, 'step')} to ${countOf(edges.length, 'edge')}`,
+    describePlanned(look, newEdges) ?? none,
     isSeen(look) ? '' : 'not everything could be checked',
     countOutcomes(look),
   ];
   return `plan: ${words.filter((word) => word !== '').join('; ')}`;
+}
+
+/** `12 steps to 4 edges`; undefined when there are none. */
+export function describePlanned(look: AccountLook, newEdges: 'create' | 'report'): string | undefined {
+  const edges = edgesToApply(look, newEdges);
+  const steps = edges.reduce((sum, { plan }) => sum + plan.steps.length, 0);
+  return steps === 0 ? undefined : `${countOf(steps, 'step')} to ${countOf(edges.length, 'edge')}`;
 }
 
 const COUNTED = [

@@ -26,7 +26,7 @@ describe('secure-api-edge apply', () => {
     expect(second.exitCode).toBe(0);
     expect(second.stdout).toContain('plan: nothing to do; 4 in sync');
     expect(writesTo(aws)).toHaveLength(written);
-  });
+  }, 90_000);
 
   test('refuses a time limit without --wait', async () => {
     const { exitCode, stderr } = await runCli(['apply', '--yes', '--timeout', '60'], environmentFor(aws));

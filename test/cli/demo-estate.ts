@@ -15,8 +15,15 @@ export const BOTH_REGIONS = ['--region', 'eu-west-1', '--region', 'us-east-1'] a
 export const FRONTABLE = ['api', 'chat', 'legacy', 'orders'].map((label) => `${label}.example.com`);
 export const FRONTABLE_OPTIONS = [...BOTH_REGIONS, ...FRONTABLE.flatMap((name) => ['--domain', name])];
 
+/** Where what a test is about is not the proof: it takes seconds of real time. */
+export const UNPROVEN = ['--proof', 'skip'] as const;
+
 export function environmentFor({ simulator }: SimulatedAws): Record<string, string> {
-  return { ...simulator.env('111111111111', 'eu-west-1'), SECURE_API_EDGE_POLL_SECONDS: '0.05' };
+  return {
+    ...simulator.env('111111111111', 'eu-west-1'),
+    SECURE_API_EDGE_DRAIN_SECONDS: '0',
+    SECURE_API_EDGE_POLL_SECONDS: '0.05',
+  };
 }
 
 /** Operations other than Get, List and Describe that were sent since the start. */

@@ -7,7 +7,7 @@ import {
 import { generateEstate } from '../../simulator/estates/generate-estate.ts';
 import { loadEstate } from '../../simulator/estates/load-estate.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
-import { DEMO_ESTATE_IN_A_HURRY, environmentFor, FRONTABLE_OPTIONS, writesTo } from './demo-estate.ts';
+import { DEMO_ESTATE_IN_A_HURRY, environmentFor, FRONTABLE_OPTIONS, UNPROVEN, writesTo } from './demo-estate.ts';
 import { runCli } from './run-cli.ts';
 
 describe('secure-api-edge drift', () => {
@@ -15,13 +15,13 @@ describe('secure-api-edge drift', () => {
 
   test('finds what was changed by hand without writing, and corrects it with --remediate --wait', async () => {
     const environment = environmentFor(aws);
-    await runCli(['apply', '--yes', '--wait', ...FRONTABLE_OPTIONS], environment);
+    await runCli(['apply', '--yes', '--wait', ...UNPROVEN, ...FRONTABLE_OPTIONS], environment);
     await allowPlainText('api.example.com');
     const written = writesTo(aws).length;
 
     const found = await runCli(['drift', ...FRONTABLE_OPTIONS], environment);
     const writtenByDrift = writesTo(aws).length - written;
-    const remediated = await runCli(['drift', '--remediate', '--wait', ...FRONTABLE_OPTIONS], environment);
+    const remediated = await runCli(['drift', '--remediate', '--wait', ...UNPROVEN, ...FRONTABLE_OPTIONS], environment);
     const after = await runCli(['drift', ...FRONTABLE_OPTIONS], environment);
 
     expect(found.exitCode).toBe(2);

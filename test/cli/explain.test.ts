@@ -1,6 +1,13 @@
 import { RULES } from '../../functions/reconciler/model/rules.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
-import { BOTH_REGIONS, DEMO_ESTATE_IN_A_HURRY, environmentFor, FRONTABLE_OPTIONS, writesTo } from './demo-estate.ts';
+import {
+  BOTH_REGIONS,
+  DEMO_ESTATE_IN_A_HURRY,
+  environmentFor,
+  FRONTABLE_OPTIONS,
+  UNPROVEN,
+  writesTo,
+} from './demo-estate.ts';
 import { runCli } from './run-cli.ts';
 
 describe('secure-api-edge explain', () => {
@@ -47,7 +54,7 @@ describe('secure-api-edge explain', () => {
   });
 
   test('of an edge in sync tells only what this tool reports and never corrects, and exits with 0', async () => {
-    await runCli(['apply', '--yes', '--wait', ...FRONTABLE_OPTIONS], environmentFor(aws));
+    await runCli(['apply', '--yes', '--wait', ...UNPROVEN, ...FRONTABLE_OPTIONS], environmentFor(aws));
 
     const { exitCode, stdout } = await explain('api.example.com');
 

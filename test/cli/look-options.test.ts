@@ -27,7 +27,31 @@ describe('parseLookOptions', () => {
   test('changes nothing of others and makes new edges unless told otherwise', () => {
     const options = parseLookOptions(NOTHING, { AWS_REGION: 'eu-west-1' });
 
-    expect(options).toMatchObject({ managedElsewhere: 'report', newEdges: 'create', pollSeconds: undefined });
+    expect(options).toMatchObject({
+      managedElsewhere: 'report',
+      newEdges: 'create',
+      choice: 'opt-out',
+      pollSeconds: undefined,
+    });
+  });
+
+  test('has every edge proven unless told otherwise, and waits a minute for callers', () => {
+    const otherwise = parseLookOptions(new Map([['proof', ['skip']]]), {
+      AWS_REGION: 'eu-west-1',
+      SECURE_API_EDGE_DRAIN_SECONDS: '0',
+    });
+
+    expect(parseLookOptions(NOTHING, { AWS_REGION: 'eu-west-1' })).toMatchObject({
+      proof: 'require',
+      drainSeconds: 60,
+    });
+    expect(otherwise).toMatchObject({ proof: 'skip', drainSeconds: 0 });
+  });
+
+  test('refuses a network that is not a simulator on this machine', () => {
+    const environment = { AWS_REGION: 'eu-west-1', PROBE_NETWORK: 'https://example.com' };
+
+    expect(() => parseLookOptions(NOTHING, environment)).toThrow('PROBE_NETWORK: is not the endpoint of a simulator');
   });
 
   test('reads fractions of a second from SECURE_API_EDGE_POLL_SECONDS', () => {
@@ -51,6 +75,34 @@ describe('parseLookOptions', () => {
     const given = new Map([['DOMAIN', ['API.example.com']]]);
 
     expect(parseLookOptions(given, { AWS_REGION: 'eu-west-1' }).named).toEqual(['api.example.com']);
+  });
+
+  const ZONES = 'arn:aws:iam::222222222222:role/secure-api-edge-zones';
+
+  test('takes roles of accounts with zones, and what they ask for', () => {
+    const given = new Map([
+      ['zone-role', [ZONES, ZONES]],
+      ['external-id', ['edge/of:shop']],
+    ]);
+
+    expect(parseLookOptions(given, { AWS_REGION: 'eu-west-1' }).zoneRoles).toEqual([
+      { arn: ZONES, account: '222222222222', externalId: 'edge/of:shop' },
+    ]);
+  });
+
+  test.each([
+    ['what is not a role', ZONES.replace(':role/', ':user/'), '--zone-role: is not the ARN of a role, got "'],
+    ['a second role of an account', `${ZONES}-too`, '--zone-role: names a second role of account 222222222222, got "'],
+  ])('refuses %s', (_, role, message) => {
+    const given = new Map([['zone-role', [ZONES, role]]]);
+
+    expect(() => parseLookOptions(given, { AWS_REGION: 'eu-west-1' })).toThrow(message);
+  });
+
+  test('refuses what is not an external id', () => {
+    const given = new Map([['external-id', ['?']]]);
+
+    expect(() => parseLookOptions(given, { AWS_REGION: 'eu-west-1' })).toThrow('--external-id: is not an external id');
   });
 
   test('refuses what is not a domain name', () => {

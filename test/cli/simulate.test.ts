@@ -36,7 +36,12 @@ describe('secure-api-edge simulate', () => {
 
     expect(Account).toBe('111111111111');
     expect(regions).toEqual([]);
-    expect(env).toMatchObject({ AWS_ENDPOINT_URL: endpoint, SECURE_API_EDGE_POLL_SECONDS: '0.05' });
+    expect(env).toMatchObject({
+      AWS_ENDPOINT_URL: endpoint,
+      PROBE_NETWORK: endpoint,
+      SECURE_API_EDGE_DRAIN_SECONDS: '0.1',
+      SECURE_API_EDGE_POLL_SECONDS: '0.05',
+    });
     expect(exitCode).toBe(0);
   });
 

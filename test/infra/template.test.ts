@@ -12,8 +12,15 @@ const REMEDIATOR = z.object({
 });
 
 describe('template.yaml', () => {
-  test('declares one function for each door that AWS opens', () => {
-    expect(functionIds(template)).toEqual(['CustomResourceFunction', 'DriftRemediatorFunction']);
+  test('declares a function for each door that AWS opens, and those behind the first', () => {
+    expect(functionIds(template)).toEqual([
+      'CustomResourceFunction',
+      'CustomResourceStepFunction',
+      'UnansweredRequestFunction',
+      'DriftRemediatorFunction',
+      'SweepFunction',
+      'NoticeFunction',
+    ]);
   });
 
   test('says of every parameter what it is for and what it is by default', () => {

@@ -30,6 +30,7 @@ export function hookClients(clients: AwsClients, around: AroundCall): AwsClients
     );
     return member;
   };
+  for (const { route53 } of clients.zoneOwners) hook(route53);
   const entries = Object.entries(clients).map(([name, member]) => [
     name,
     typeof member === 'function'

@@ -42,8 +42,8 @@ async function leaveBehind(target: EdgeTarget, operation: string, nth = 1): Prom
   let look: Promise<unknown> = Promise.resolve();
   let left = 800;
   const converge = convergeInTime(
-    (asked, { secondsLeft, onLook, ...bounds }) => {
-      const converging = convergeEdge(asked, { ...context, clients, ...bounds }, { secondsLeft, onLook });
+    (asked, { secondsLeft, onLook, signal }) => {
+      const converging = convergeEdge(asked, { ...context, clients, signal }, { secondsLeft, onLook });
       look = converging;
       return converging;
     },
@@ -59,7 +59,7 @@ async function leaveBehind(target: EdgeTarget, operation: string, nth = 1): Prom
       print() {},
     },
   );
-  const answer = await converge(target, undefined);
+  const answer = await converge(target, {});
   return {
     answer,
     thaw: () => {

@@ -5,6 +5,7 @@
 import type { DistributionConfig, OriginCustomHeader } from '@aws-sdk/client-cloudfront';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { toJsonReport } from '../../cli/json-report.ts';
+import { toPlanFile } from '../../cli/plan-file/plan-file.ts';
 import { logReport } from '../../functions/drift-remediator/log-report.ts';
 import { toReport } from '../../functions/drift-remediator/report.ts';
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
@@ -290,6 +291,9 @@ test('a value is in no answer, log line, plan, report, tag or error', async () =
     const report = toReport(look, { mode: 'remediate', startedAt: at, finishedAt: at });
     logReport(report, { info: log, warn: log, error: log });
     told.push(report, toJsonReport('drift', look, 0), look, ...look.edges.map(({ plan }) => renderPlan(plan)));
+    told.push(
+      toPlanFile(look, { ...reconciler.context(), choice: 'opt-out', named: [], proof: 'require', zoneRoles: [] }, at),
+    );
   };
 
   await rotate(SECOND);

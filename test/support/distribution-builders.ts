@@ -10,7 +10,7 @@ import type {
 import type { DesiredEdge } from '../../functions/reconciler/model/edge.ts';
 import type { OriginRequestPolicy } from '../../functions/reconciler/model/header-policies.ts';
 import { ALL_VIEWER, CACHING_DISABLED } from '../../functions/reconciler/model/managed-policies.ts';
-import { present } from '../../functions/reconciler/model/observed.ts';
+import { ABSENT, present } from '../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../functions/reconciler/model/observed-edge.ts';
 import type { Tags } from '../../functions/reconciler/model/plan.ts';
 import { desiredToTags } from '../../functions/reconciler/model/tags.ts';
@@ -87,6 +87,7 @@ export function distribution(
     status: 'Deployed',
     tags: {},
     leftAlone: undefined,
+    pricingPlan: ABSENT,
     settings: {
       enabled: true,
       comment: '',

@@ -12,6 +12,7 @@ import {
   VIEWER_PROTOCOL_POLICIES,
 } from '../../functions/reconciler/model/edge.ts';
 import { type DomainName, parseDomainName } from '../../functions/reconciler/model/names.ts';
+import { CHECK_IDS, PROOF_POLICIES } from '../../functions/reconciler/model/proof.ts';
 import { RULE_MODES, type RuleModes } from '../../functions/reconciler/model/rules.ts';
 import { name, region } from './edge-builders.ts';
 
@@ -77,6 +78,9 @@ export function anyEdge(domainName: Arbitrary<DomainName> = anyDomainName()): Ar
     }),
     priceClass: fc.option(fc.constantFrom(...PRICE_CLASSES), { nil: undefined }),
     onDelete: fc.constantFrom(...ON_DELETES),
+    proof: fc.constantFrom(undefined, ...PROOF_POLICIES),
+    probePath: fc.constantFrom('/', '/health', '/v1/orders:ping'),
+    acceptedDifferences: fc.uniqueArray(fc.constantFrom(...CHECK_IDS), { maxLength: 3 }),
     rules: anyRules(),
     tags: fc.constant({}),
     owner: anyOwner(),

@@ -29,8 +29,8 @@ export interface AwsView {
   distributions(): Promise<readonly Seen[]>;
   config(id: string): Promise<DistributionConfig>;
   tags(arn: string): Promise<Record<string, string>>;
-  /** Record sets at a name, as `A d111.cloudfront.net` or `CNAME 300 host`. */
-  records(name: string): Promise<readonly string[]>;
+  /** Record sets at a name, as `A d111.cloudfront.net` or `CNAME 300 host`, in the zones of an account. */
+  records(name: string, account?: string): Promise<readonly string[]>;
   /** Changes a distribution as somebody in the console would. */
   editByHand(id: string, edit: (config: DistributionConfig) => void): Promise<void>;
 }
@@ -62,8 +62,8 @@ export function lookAtAws(aws: SimulatedAws): AwsView {
       const { Tags } = await aws.client(CloudFrontClient).send(new ListTagsForResourceCommand({ Resource: arn }));
       return Object.fromEntries((Tags?.Items ?? []).map(({ Key, Value }) => [Key!, Value!]));
     },
-    async records(name) {
-      const client = aws.client(Route53Client);
+    async records(name, account) {
+      const client = aws.client(Route53Client, { account });
       const zones: HostedZone[] = [];
       for await (const page of paginateListHostedZones({ client }, {})) zones.push(...(page.HostedZones ?? []));
       const zone = zones.find((one) => name.endsWith(one.Name!.replace(/\.$/, '')) && !one.Config?.PrivateZone)!;

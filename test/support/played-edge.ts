@@ -101,6 +101,7 @@ function created(step: Extract<Step, { part: 'distribution'; action: 'create' }>
     tags: step.tags,
     settings: withHeaders(fromDistributionConfig(sdkConfig(step.settings)), [], step.changes),
     leftAlone: undefined,
+    pricingPlan: ABSENT,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type AwsClients, createAwsClients } from '../../functions/reconciler/aws/clients.ts';
+import { type AwsClientOptions, type AwsClients, createAwsClients } from '../../functions/reconciler/aws/clients.ts';
 import { type DesiredEdge, defaultEdge } from '../../functions/reconciler/model/edge.ts';
 import type { AccountLook, EdgeLook, EdgeTarget } from '../../functions/reconciler/model/look.ts';
 import { type DomainName, parseDomainName, parseRegion, type Region } from '../../functions/reconciler/model/names.ts';
@@ -9,6 +9,8 @@ import type { SimulatedAws } from './simulated-aws.ts';
 
 /** The engine pointed at the simulator: real SDK clients over loopback, the simulator's own time. */
 export interface TestedReconciler {
+  /** Clients that know nothing of the world before a reset, roles that they assumed there included. */
+  startOver(): void;
   context(overrides?: Partial<LookContext>): LookContext;
   /** One look. */
   look(target: EdgeTarget, overrides?: Partial<LookContext>): Promise<EdgeLook>;
@@ -22,18 +24,34 @@ export interface TestedReconciler {
 
 const HOUR = 3600;
 
-export function useReconciler(aws: SimulatedAws): TestedReconciler {
-  let clients: AwsClients;
+export function useReconciler(aws: SimulatedAws, given: Pick<AwsClientOptions, 'zoneRoles'> = {}): TestedReconciler {
+  let clients: AwsClients | undefined;
   let forgotten = 0;
-  beforeEach(() => {
+  const startOver = () => {
+    clients?.destroy();
     const credentials = { accessKeyId: '111111111111', secretAccessKey: 'simulated' };
-    clients = createAwsClients({ endpoint: aws.simulator.endpoint, credentials, maxAttempts: 1 });
+    clients = createAwsClients({
+      endpoint: aws.simulator.endpoint,
+      credentials,
+      zoneRoleCredentials: credentials,
+      now: () => aws.simulator.clock.now(),
+      maxAttempts: 1,
+      ...given,
+    });
     forgotten = 0;
+  };
+  beforeEach(startOver);
+  afterEach(() => {
+    clients?.destroy();
+    clients = undefined;
   });
-  afterEach(() => clients.destroy());
 
+  const current = (): AwsClients => {
+    if (clients === undefined) throw new Error('there are clients only while a test runs');
+    return clients;
+  };
   const context = (overrides: Partial<LookContext> = {}): LookContext => ({
-    clients,
+    clients: current(),
     clock: {
       now: () => new Date(aws.simulator.clock.now()),
       sleep: async (seconds) => aws.simulator.clock.advance(seconds),
@@ -53,6 +71,7 @@ export function useReconciler(aws: SimulatedAws): TestedReconciler {
   };
 
   return {
+    startOver,
     context,
     look: (target, overrides) => lookAtEdge(target, context(overrides)),
     converge: (target, overrides, onLook) =>
@@ -67,7 +86,7 @@ export function useReconciler(aws: SimulatedAws): TestedReconciler {
 }
 
 function isWrite({ operation }: RequestRecord): boolean {
-  return !/^(Get|List|Describe)/.test(operation);
+  return !/^(Get|List|Describe|Assume)/.test(operation);
 }
 
 export function name(text: string): DomainName {

@@ -4,11 +4,11 @@
  */
 import { answerEvent } from '../../functions/custom-resource/answer-event.ts';
 import { convergeInTime } from '../../functions/custom-resource/converge-in-time.ts';
+import { createConvergeWhile } from '../../functions/custom-resource/converge-while.ts';
 import type { Invocation, Log, Timer } from '../../functions/custom-resource/invocation.ts';
 import { putResponse } from '../../functions/custom-resource/send-response.ts';
 import { parseSettings } from '../../functions/custom-resource/settings.ts';
 import { type AwsClients, createAwsClients } from '../../functions/reconciler/aws/clients.ts';
-import { convergeEdge } from '../../functions/reconciler/reconcile.ts';
 import type { RequestRecord } from '../../simulator/core/simulation.ts';
 import type { CustomResourceEvent } from './cloudformation-events.ts';
 import { type Answer, useCloudFormationReceiver } from './cloudformation-receiver.ts';
@@ -67,20 +67,9 @@ export function useCloudFormation(aws: SimulatedAws): SimulatedCloudFormation {
       const invocation = { ...createInvocation(aws, seconds, meanwhile), put, log: recordIn(lines) };
 
       await answerEvent(event, invocation, (bound) => {
-        const { pollSeconds, ...settings } = parseSettings({ ...ENVIRONMENT, ...environment });
-        const context = {
-          ...settings,
-          clients,
-          clock: bound.clock,
-          mode: 'remediate',
-          managedElsewhere: 'report',
-          rules: {},
-          newEdges: 'create',
-        } as const;
-        return convergeInTime(
-          (target, { signal, ...options }) => convergeEdge(target, { ...context, signal }, { ...options, pollSeconds }),
-          bound,
-        );
+        const settings = parseSettings({ ...ENVIRONMENT, ...environment });
+        const convergeWhile = createConvergeWhile(settings, { clients, clock: bound.clock });
+        return { kind: 'here', converge: convergeInTime(convergeWhile, bound) };
       });
 
       const path = pathOf(event.ResponseURL);

@@ -49,7 +49,7 @@ export function zonesByHand(aws: SimulatedAws): ZonesByHand {
 /** A record that leads to a distribution. */
 export function aliasToCloudFront(
   name: string,
-  type: 'A' | 'AAAA',
+  type: 'A' | 'AAAA' | 'HTTPS',
   distributionDomainName: string,
   routing: Pick<ResourceRecordSet, 'SetIdentifier' | 'Weight'> = {},
 ): ResourceRecordSet {

@@ -61,9 +61,10 @@ describe('what callers see', () => {
     const stripped = verdict('EDGE-08', 'drift', 'DefaultCacheBehavior headers', 'dropped: Authorization');
 
     expect(seen(stripped, [{ protocol: 'HTTP', authorization: ['JWT'] }])).toEqual(['401 {"message":"Unauthorized"}']);
-    expect(seen(stripped, [{ protocol: 'HTTP', authorization: ['AWS_IAM'] }])).toEqual([
+    expect(seen(stripped, [{ protocol: 'REST', authorization: ['AWS_IAM'] }])).toEqual([
       '403 {"message":"Missing Authentication Token"}',
     ]);
+    expect(seen(stripped, [{ protocol: 'HTTP', authorization: ['AWS_IAM'] }])).toEqual(['403 {"message":"Forbidden"}']);
     expect(seen(stripped, [{ protocol: 'WEBSOCKET' }])).toEqual(['a WebSocket that does not open']);
   });
 

@@ -37,8 +37,13 @@ describe('localEnvironment', () => {
     expect(environment).not.toHaveProperty('EDITOR');
   });
 
-  test('passes on how to reach AWS', () => {
-    const shell = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4000', AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATEST' };
+  test('passes on how to reach AWS, and the network that edges are proven in', () => {
+    const shell = {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4000',
+      PROBE_NETWORK: 'http://127.0.0.1:4000',
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKIATEST',
+    };
 
     const environment = localEnvironment(template, looker, { parameters: {}, shell });
 

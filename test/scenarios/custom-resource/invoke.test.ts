@@ -68,7 +68,7 @@ function printed({ stderr }: Invoked): Answer {
   return JSON.parse(stderr.split('\n').find((line) => line.startsWith('{"Status"'))!);
 }
 
-test('runs every event on the demo estate, one after the other, and prints the answers', async () => {
+test('runs every event on the demo estate, one after the other, proves what it makes, and prints the answers', async () => {
   const names = ['create', 'update-policy', 'update-domain', 'delete', 'delete-after-failed-create'] as const;
   const invoked: Invoked[] = [];
   const served: string[][] = [];
@@ -92,7 +92,9 @@ test('runs every event on the demo estate, one after the other, and prints the a
     [],
   ]);
   for (const { stderr } of invoked) expect(stderr).not.toContain('X-Amz-');
-}, 60_000);
+  const [created] = invoked;
+  expect(created!.stderr.match(/"proof":"passed"/g)).toHaveLength(2);
+}, 120_000);
 
 test('delivers the answer of the bundle where somebody receives it, and prints none', async () => {
   const path = '/answer?X-Amz-Signature=0123456789abcdef0123456789abcdef';

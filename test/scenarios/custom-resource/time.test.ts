@@ -70,7 +70,7 @@ test('cleans up with the Delete that follows', async () => {
 });
 
 describe('a Delete whose time runs out', () => {
-  async function late() {
+  async function late(seconds = 75) {
     seed(aws, estateOf());
     const resource = resourceOf();
     const { answer } = await cloudFormation.send(resource.create());
@@ -78,7 +78,7 @@ describe('a Delete whose time runs out', () => {
     return {
       resource,
       physicalId: answer.PhysicalResourceId,
-      late: await cloudFormation.send(event, { seconds: 150 }),
+      late: await cloudFormation.send(event, { seconds }),
     };
   }
 
@@ -86,7 +86,9 @@ describe('a Delete whose time runs out', () => {
     const { late: delivered } = await late();
 
     expect(delivered.answer.Status).toBe('FAILED');
-    expect(delivered.answer.Reason).toMatch(/^time ran out while waiting for distribution \w+ to be Deployed$/m);
+    expect(delivered.answer.Reason).toMatch(
+      /^time ran out while waiting for callers of api.example.com to leave the distribution/m,
+    );
     expect(await seen.records(DOMAIN)).toEqual([expect.stringMatching(/^A d-.*\.execute-api\./)]);
   });
 
@@ -109,6 +111,21 @@ describe('a Delete whose time runs out', () => {
     expect(await seen.config(edge!.id)).toMatchObject({ Enabled: true, Aliases: { Items: [DOMAIN] } });
     expect(await seen.records(DOMAIN)).toEqual([`A ${edge!.domainName}`, `AAAA ${edge!.domainName}`]);
   });
+});
+
+test('answers a Delete before its distribution is deleted, and deletes it afterwards', async () => {
+  seed(aws, estateOf());
+  const resource = resourceOf();
+  const created = await cloudFormation.send(resource.create());
+  const event = resource.delete(created.answer.PhysicalResourceId);
+
+  const cutShort = await cloudFormation.send(event, { seconds: 200 });
+
+  expect(cutShort.answer.Status).toBe('SUCCESS');
+  const [edge] = await seen.distributions();
+  expect(await seen.config(edge!.id)).toMatchObject({ Enabled: false, Aliases: { Quantity: 0 } });
+  await cloudFormation.send(event);
+  expect(await seen.distributions()).toEqual([]);
 });
 
 test('looks as often as POLL_SECONDS asks', async () => {

@@ -1,0 +1,24 @@
+/** The product as infra/simulated/deploy-product.ts deploys it, and what a test may do to it: end an invocation at a call, look on at each. */
+
+import { deployProduct, type Product, type ProductWorld } from '../../../infra/simulated/deploy-product.ts';
+import type { DeployedDoor } from '../../../infra/simulated/deployed-door.ts';
+import { hookClients } from '../../properties/hooked-clients.ts';
+import type { Lives } from './lives.ts';
+
+export interface MortalWorld extends Omit<ProductWorld, 'fate' | 'hook'> {
+  readonly lives: Lives;
+  /** Called before every request to AWS. */
+  readonly onCall: (operation: string) => void;
+}
+
+export function deployMortalProduct(door: DeployedDoor, { lives, onCall, ...world }: MortalWorld): Product {
+  return deployProduct(door, {
+    ...world,
+    fate: lives,
+    hook: (clients) =>
+      hookClients(clients, (_, operation, send) => {
+        onCall(operation);
+        return lives.around(operation, send);
+      }),
+  });
+}
