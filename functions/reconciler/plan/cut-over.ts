@@ -176,15 +176,7 @@ function isOtherMoving({ domainName }: DesiredEdge, { tags, settings }: Distribu
 }
 
 function otherStep({ id }: Distribution): Step {
-  const what = `the cut-over of another name on distribution ${id} to be over`;
-  return {
-    part: 'alias-records',
-    action: 'wait',
-    target: what,
-    changes: [],
-    because: ['EDGE-14'],
-    state: waitingFor(what, OTHER_POLL_SECONDS),
-  };
+  return waitStep(`the cut-over of another name on distribution ${id} to be over`, OTHER_POLL_SECONDS);
 }
 
 /** How long resolvers may remember what the name held, once Route 53 has told its servers. */
@@ -242,7 +234,10 @@ function afterMove(
 }
 
 function followStep({ domainName }: ObservedEdge, seconds: number): Step {
-  const what = `callers of ${domainName} to follow the new records (DNS answers expire)`;
+  return waitStep(`callers of ${domainName} to follow the new records (DNS answers expire)`, seconds);
+}
+
+function waitStep(what: string, seconds: number): Step {
   return {
     part: 'alias-records',
     action: 'wait',
