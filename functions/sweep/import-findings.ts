@@ -4,6 +4,7 @@ import { describeFailure } from '../reconciler/model/failure.ts';
 import type { FleetReport } from '../report/fleet-report.ts';
 import { parseFleetReport } from '../report/parse-fleet-report.ts';
 import { toFleetReport } from '../report/summarize.ts';
+import { answered } from './run-records.ts';
 import type { RunStore } from './run-store.ts';
 import { closedSince, type EdgeOf, edgesOf, isOpen, keyOf, toHubFinding } from './security-hub-findings.ts';
 import type { SweepContext } from './sweep-context.ts';
@@ -91,12 +92,12 @@ async function remember({ run }: FleetReport, untold: readonly EdgeOf[], { memor
   if (kept.kind === 'failed') log.error('something was not remembered', { because: describeFailure(kept.failure) });
 }
 
-/** A report in the memory. One of another version is no reason to have none. */
+/** A report in the memory. One of another version is no reason to have none; one that cannot be read now is asked for again, because it is about to be written over. */
 export async function keptReport(memory: RunStore, name: string): Promise<FleetReport | undefined> {
-  const kept = await memory.get(name);
-  if (kept.kind === 'failed' || kept.value === undefined) return undefined;
+  const kept = answered(await memory.get(name));
+  if (kept === undefined) return undefined;
   try {
-    return parseFleetReport(JSON.stringify(kept.value));
+    return parseFleetReport(JSON.stringify(kept));
   } catch {
     return undefined;
   }

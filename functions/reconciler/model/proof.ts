@@ -91,7 +91,7 @@ export interface Proof {
   readonly requests: number;
   /** Rounds in a row, each over fresh connections, in which every check passed. */
   readonly passes: number;
-  /** Of the last round that did not pass; of the last one where all passed. */
+  /** Of the last round. Where that one passed and too few did in a row, nothing stands against the edge, and nothing is proven. */
   readonly results: readonly CheckResult[];
 }
 

@@ -72,10 +72,12 @@ export function planCutOver(
   return afterMove(observed, distribution, cutOver, records, proving);
 }
 
-/** What failed takes its records back before anything else is written to the edge. */
-export function isGoingBack(observed: ObservedEdge): boolean {
+/** What failed takes its records back before anything else is written to the edge, held or not. */
+export function isGoingBack(observed: ObservedEdge, { steps }: PartPlan): boolean {
   const { distribution } = observed;
-  return distribution.kind === 'present' && cutOverOf(observed, distribution.value)?.startsWith(FAILED) === true;
+  if (distribution.kind !== 'present' || steps.length === 0) return false;
+  const begins = steps.some((step) => step.action === 'tag' && step.set[TAG.cutOver]?.startsWith(FAILED));
+  return begins || cutOverOf(observed, distribution.value)?.startsWith(FAILED) === true;
 }
 
 function cutOverOf({ domainName }: ObservedEdge, { tags }: Distribution): string | undefined {
@@ -222,6 +224,7 @@ function afterMove(
       };
     }
     case 'failed': {
+      if (need.objections.length === 0) return provenLater(observed, records, need.proof);
       const failed = need.objections.filter(({ verdict: word }) => word === 'fail');
       if (failed.length === 0) return { ...records, steps: over, notes: [...records.notes, describeProof(need.proof)] };
       return takeBack(observed, distribution, failedWord(failed));
@@ -231,6 +234,12 @@ function afterMove(
     case 'passed':
       return { ...records, steps: over, notes: [...records.notes, describeProof(need.proof)] };
   }
+}
+
+/** Nothing to take the records back for, and no proof: the cut-over stays open, and a later look tries again. */
+function provenLater({ domainName }: ObservedEdge, records: PartPlan, { passes }: Proof): PartPlan {
+  const note = `the cut-over of ${domainName} is not proven through DNS yet: only ${passes} of ${PASSES_NEEDED} rounds in a row passed`;
+  return { ...records, notes: [...records.notes, note] };
 }
 
 function followStep({ domainName }: ObservedEdge, seconds: number): Step {
@@ -254,8 +263,9 @@ function waitStep(what: string, seconds: number): Step {
  */
 function takeBack(observed: ObservedEdge, distribution: Distribution, failed: string): PartPlan {
   const name = observed.domainName;
-  const detail = `records of ${name}: went back to what they were, because the proof through DNS ${failed}; remove the tag ${TAG.held} once the reason is gone`;
   const back = restoreRecords(observed, distribution, 'stays');
+  const went = back.steps.length > 0 ? 'go' : 'went';
+  const detail = `records of ${name}: ${went} back to what they were, because the proof through DNS ${failed}; remove the tag ${TAG.held} once the reason is gone`;
   if (back.refusals.length > 0 || back.verdicts.length > 0) return back;
   const steps =
     back.steps.length > 0

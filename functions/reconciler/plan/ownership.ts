@@ -9,12 +9,19 @@ import { describePricingPlan } from '../model/pricing-plan.ts';
 import { ownerFromTag, ownerToTag, TAG, taggedDomain } from '../model/tags.ts';
 import { isStillThere } from './correction-proof.ts';
 
+export interface OwnershipFacts {
+  readonly managedElsewhere: 'report' | 'correct';
+  /** What the plan would do. */
+  readonly steps: readonly Step[];
+  /** The records of a cut-over that failed go back: callers are on an edge that is known to be broken, held or not. */
+  readonly goesBack: boolean;
+}
+
 /** Why nothing of this edge's distribution and records may change, or undefined when it may. */
 export function ownershipObstacle(
   { edge, from }: Extract<EdgeTarget, { kind: 'wanted' }>,
   observed: ObservedEdge,
-  managedElsewhere: 'report' | 'correct',
-  steps: readonly Step[],
+  { managedElsewhere, steps, goesBack }: OwnershipFacts,
 ): string | undefined {
   if (observed.distribution.kind !== 'present') return undefined;
   const distribution = observed.distribution.value;
@@ -31,7 +38,7 @@ export function ownershipObstacle(
   if (from === 'tags' && distribution.tags[TAG.deleting] !== undefined)
     return `${subject}: was asked to be deleted meanwhile`;
   const held = describeHeld(distribution);
-  if (held !== undefined && !staysAsItIs(distribution, steps)) return held;
+  if (held !== undefined && !goesBack && !staysAsItIs(distribution, steps)) return held;
 
   const owner = ownerFromTag(distribution.tags[TAG.owner]);
   const sameStack = owner?.kind === 'stack' && edge.owner.kind === 'stack' && owner.stackHash === edge.owner.stackHash;

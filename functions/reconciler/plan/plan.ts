@@ -119,15 +119,12 @@ function planWanted(
   const corrected = planCorrectionProof(observed, distribution.part, proving, settings.updated);
   const aliasRecords = heldBackBy(
     [certificate.part, distribution.part],
-    moderatePart(
-      planCutOver(proven, observed, planAliasRecords(edge, observed, api), {
-        proving,
-        before: corrected.steps,
-        drainSeconds: settings.drainSeconds,
-      }),
-      'EDGE-14',
-      modeOf,
-    ),
+    // What was begun is ended whatever the mode is now.
+    planCutOver(proven, observed, moderatePart(planAliasRecords(edge, observed, api), 'EDGE-14', modeOf), {
+      proving,
+      before: corrected.steps,
+      drainSeconds: settings.drainSeconds,
+    }),
     // A new edge is always made complete; modes speak of corrections.
     begun ? modeOf : () => 'enforce',
   );
@@ -137,7 +134,7 @@ function planWanted(
   // A new distribution needs the certificate first; one that exists is corrected without waiting for it.
   const [before, after] = observed.distribution.kind === 'present' ? [EMPTY_PART, request] : [request, EMPTY_PART];
   // What is written first would hold up the way back.
-  const goesBack = isGoingBack(observed) && aliasRecords.steps.length > 0;
+  const goesBack = isGoingBack(observed, aliasRecords);
   const judged = goesBack
     ? mergeParts([domainPart, certificate.part, { ...distribution.part, steps: [] }, aliasRecords])
     : mergeParts([
@@ -151,7 +148,12 @@ function planWanted(
       ]);
   const plan = { ...judged, verdicts: [...judged.verdicts, ...reportedRules(edge, observed, api, modeOf)] };
 
-  const obstacle = ownershipObstacle({ ...target, edge }, observed, settings.managedElsewhere, judged.steps);
+  const { managedElsewhere } = settings;
+  const obstacle = ownershipObstacle({ ...target, edge }, observed, {
+    managedElsewhere,
+    steps: judged.steps,
+    goesBack,
+  });
   if (obstacle !== undefined)
     return { ...plan, steps: [], refusals: [{ rule: 'ownership', detail: obstacle }, ...plan.refusals] };
   if (!mayBegin(edge, observed, judged)) return { ...plan, steps: [] };

@@ -204,6 +204,46 @@ describe('records that have moved', () => {
     expect(planOf(edge).steps).toMatchObject([step]);
   });
 
+  test.each(['a correction failed its proof: answer', 'a correction failed its proof and was undone: answer'])(
+    'go back from an edge that is held: %s',
+    (held) => {
+      const tags = { [TAG.held]: held, [TAG.dnsBefore]: 'alias A' };
+      const at = { aliasRecords: present(AT_EDGE) };
+      const failing = proofOf(OWN, { through: 'dns', passes: 0, results: [FAILED] });
+
+      const begun = planProving(edgeWith({ ...tags, [TAG.cutOver]: 'failed: answer' }, at));
+      const found = planProving(
+        edgeWith({ ...tags, [TAG.cutOver]: '2026-11-20T11:59:00.000Z' }, { ...at, proof: failing }),
+      );
+
+      for (const { steps, refusals, notes } of [begun, found]) {
+        expect(refusals).toEqual([]);
+        expect(steps.at(-1)).toMatchObject({ part: 'alias-records', action: 'update', state: { kind: 'ready' } });
+        expect(notes).toContainEqual(expect.stringContaining('go back to what they were'));
+      }
+    },
+  );
+
+  test.each(['report', 'off'] as const)('go back, and are proven, whatever the mode of EDGE-14 is now: %s', (mode) => {
+    const at = { aliasRecords: present(AT_EDGE) };
+    const planned = (cutOver: string) =>
+      planEdge({ kind: 'wanted', edge: desiredEdge() }, edgeWith({ [TAG.cutOver]: cutOver }, at), {
+        ...SETTINGS,
+        proves: true,
+        rules: { 'EDGE-14': mode },
+      });
+
+    expect(planned('failed: answer').steps.at(-1)).toMatchObject({ part: 'alias-records', action: 'update' });
+    expect(planned('2026-11-20T11:59:00.000Z').toProve).toMatchObject({ through: 'dns' });
+  });
+
+  test('stay, unproven, when only the last round passed', () => {
+    const plan = moved('2026-11-20T11:59:00.000Z', { proof: proofOf(OWN, { through: 'dns', passes: 1 }) });
+
+    expect(plan.steps).toEqual([]);
+    expect(plan.notes).toContainEqual(expect.stringContaining('only 1 of 2 rounds in a row passed'));
+  });
+
   test('go back also when something about the distribution cannot be judged', () => {
     const unjudged = fronted(
       { ...OWN, tags: { ...OWN.tags, [TAG.cutOver]: 'failed: answer' } },

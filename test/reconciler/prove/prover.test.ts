@@ -138,7 +138,7 @@ describe('edge locations that differ', () => {
     expect(proof).toMatchObject({ value: { passes: 2 } });
   });
 
-  test('fail the proof with what failed last, when every other round passes', async () => {
+  test('prove nothing and hold nothing against the edge, when every other round passes', async () => {
     const clock = sleepingClock();
     const { network } = networkOf(NAMES);
     played.failRounds(1);
@@ -154,7 +154,8 @@ describe('edge locations that differ', () => {
 
     expect(proof).toMatchObject({ kind: 'present', value: { passes: 1 } });
     const results = proof.kind === 'present' ? proof.value.results : [];
-    expect(results.find(({ check }) => check === 'answer')).toMatchObject({ verdict: 'fail', received: '403' });
+    expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    expect(results).not.toEqual([]);
   });
 
   test('are not tried for longer than a minute', async () => {
