@@ -1,4 +1,4 @@
-/** Somebody who calls an API by its name, as any HTTP client does: resolves it, connects, asks. It knows neither AWS nor the reconciler. */
+/** Somebody who calls an API by its name, like every HTTP client: resolves it, connects, asks. It knows neither AWS nor the reconciler. */
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';

@@ -1,9 +1,12 @@
 /** Which edges an account has, and what is wanted of each. */
+
+import { desiredFromTags } from './model/desired-tags.ts';
 import { defaultEdge, ON_DELETES } from './model/edge.ts';
 import type { EdgeLook, EdgeTarget } from './model/look.ts';
 import type { DomainName } from './model/names.ts';
+import { ownerFromTag, taggedDomain } from './model/owner-tags.ts';
 import type { Tags } from './model/plan.ts';
-import { desiredFromTags, ownerFromTag, TAG, taggedDomain } from './model/tags.ts';
+import { TAG } from './model/tags.ts';
 import { seenApiDomains } from './observe/api-domains.ts';
 import { findDistribution, nameOf } from './observe/edge.ts';
 import type { Inventory } from './observe/inventory.ts';

@@ -31,10 +31,11 @@ export async function planProven(
   const settings = { ...context, proves, ...(updated && { updated }) };
   const plan = planEdge(target, observed, settings);
   if (plan.toProve === undefined || prover === undefined) return { observed, plan };
-  const proof = await prover.prove(plan.toProve.subject, plan.toProve.through, context.signal);
+  const { subject, through } = plan.toProve;
+  const proof = await prover.prove(subject, through, context.signal);
 
   const planWith = (seen: ObservedEdge): Planned => {
-    const proven = { ...seen, proof };
+    const proven = { ...seen, proof, proofThrough: through };
     return { observed: proven, plan: planEdge(target, proven, settings) };
   };
   const asSeenBefore = planWith(observed);

@@ -1,7 +1,8 @@
 import type { EdgeLook, EdgeTarget, Updated } from './model/look.ts';
 import type { ObservedEdge } from './model/observed-edge.ts';
+import { ownerToTag } from './model/owner-tags.ts';
 import type { Refusal } from './model/plan.ts';
-import { ownerToTag, TAG } from './model/tags.ts';
+import { TAG } from './model/tags.ts';
 
 /**
  * What a request remembers of its earlier looks, so that the next one knows a delete that came in between, and what to undo. Plain JSON. Nothing is

@@ -38,4 +38,6 @@ export interface ObservedEdge {
   readonly zoneOwners?: readonly AccountId[];
   /** What trying the edge on its real name came to; undefined: nobody tried. */
   readonly proof?: Observed<Proof>;
+  /** What was tried, also where no proof could be had. */
+  readonly proofThrough?: Proof['through'];
 }

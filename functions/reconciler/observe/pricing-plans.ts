@@ -5,8 +5,8 @@ import { ListSubscriptionsCommand, type SubscriptionSummary } from '../aws/prici
 import { isApiOrigin, type ListedDistribution } from '../model/distribution.ts';
 import type { DomainName } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
+import { taggedDomain } from '../model/owner-tags.ts';
 import type { PricingPlan } from '../model/pricing-plan.ts';
-import { taggedDomain } from '../model/tags.ts';
 
 type PricingPlans = Observed<ReadonlyMap<string, PricingPlan>>;
 

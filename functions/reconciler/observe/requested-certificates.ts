@@ -16,8 +16,9 @@ import {
 import type { EdgeTarget } from '../model/look.ts';
 import { type DomainName, domainNameFromAws, GLOBAL_REGION } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present, unreadable } from '../model/observed.ts';
+import { taggedDomain } from '../model/owner-tags.ts';
 import type { Tags } from '../model/plan.ts';
-import { CERTIFICATE_TAG, TAG, taggedDomain } from '../model/tags.ts';
+import { CERTIFICATE_TAG, TAG } from '../model/tags.ts';
 import type { RecordReader } from './alias-records.ts';
 import { observeCertificates } from './certificates.ts';
 import type { PublicZone } from './hosted-zones.ts';

@@ -19,33 +19,22 @@ import {
   type RecordSet,
 } from '../model/alias-records.ts';
 import type { Distribution } from '../model/distribution.ts';
-import { dnsChangeFromTag } from '../model/dns-change.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import { type DomainName, domainNameFromAws } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import type { FieldChange, Step, StepState } from '../model/plan.ts';
+import type { Step, StepState } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
-import { memoryOf, memoryToTag } from './name-memory.ts';
+import { rememberBefore } from './dns-before.ts';
 import { leadsToApi } from './own-origins.ts';
-import {
-  EMPTY_PART,
-  notChecked,
-  type PartPlan,
-  READY,
-  refused,
-  verdict,
-  waitingFor,
-  waitingForDeployment,
-} from './part-plan.ts';
-import { tagStep } from './tag-step.ts';
+import { EMPTY_PART, notChecked, type PartPlan, READY, refused, verdict, waitingForDeployment } from './part-plan.ts';
+import { aliasTo, leadsTo, recordChanges } from './record-sets.ts';
+import { settleChange } from './settle-change.ts';
 import { placeOf, placesAsked } from './zone-place.ts';
 
 /** Types that decide where callers of the name connect to. */
 const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
-/** Route 53 reaches all its servers within about a minute. */
-const INSYNC_POLL_SECONDS = 5;
 /** Stands for the domain name that CloudFront will give; the step that carries it is blocked until the name is known. */
 export const NEW_DISTRIBUTION = domainNameFromAws('the-new-distribution.cloudfront.net');
 
@@ -92,7 +81,11 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
   const remove = routing.filter((record) => !leadsTo(record, target));
   const create = missingAliases(routing, target, edge.domainName, ipv6);
   if (remove.length === 0 && create.length === 0) {
-    return { ...EMPTY_PART, verdicts: [verdict('EDGE-14', 'pass', subject, { before })], steps: settleSteps(pointing) };
+    return {
+      ...EMPTY_PART,
+      verdicts: [verdict('EDGE-14', 'pass', subject, { before })],
+      steps: distribution === undefined ? [] : settleChange(edge.domainName, records, distribution),
+    };
   }
   const after = [...routing.filter((record) => leadsTo(record, target)), ...create].map(describeRecordSet).sort();
   const step: Step = {
@@ -112,7 +105,7 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
     ...EMPTY_PART,
     verdicts,
     steps: [
-      ...rememberStep(edge.domainName, distribution, remove, remove.length < routing.length, records.zone.id),
+      ...rememberBefore(edge.domainName, distribution, remove, remove.length < routing.length, records.zone.id),
       step,
     ],
   };
@@ -148,83 +141,8 @@ function missingAliases(
     .map((type) => aliasTo(name, type, target, CLOUDFRONT_HOSTED_ZONE_ID));
 }
 
-export function aliasTo(name: DomainName, type: string, dnsName: DomainName, hostedZoneId: string): RecordSet {
-  return {
-    name,
-    type,
-    setIdentifier: undefined,
-    target: { kind: 'alias', dnsName, hostedZoneId, evaluateTargetHealth: false },
-  };
-}
-
-/** Whether callers of this record reach `target`. A weighted or latency record reaches it only sometimes: that is somebody's scheme. */
-export function leadsTo(record: RecordSet, target: DomainName): boolean {
-  if (record.setIdentifier !== undefined) return false;
-  if (record.target.kind === 'alias') return record.target.dnsName === target;
-  return record.type === 'CNAME' && record.target.values.every((value) => domainNameFromAws(value) === target);
-}
-
 function isApiRecord(record: RecordSet, api: FrontableApi): boolean {
   return leadsTo(record, api.endpoint.targetDomainName);
-}
-
-export function recordChanges(remove: readonly RecordSet[], create: readonly RecordSet[]): readonly FieldChange[] {
-  const types = [...new Set([...remove, ...create].map((record) => record.type))].sort();
-  return types.map((type) => ({
-    path: `${type} record`,
-    before: remove.filter((record) => record.type === type).map(describeRecordSet)[0],
-    after: create.filter((record) => record.type === type).map(describeRecordSet)[0],
-    because: ['EDGE-14'],
-  }));
-}
-
-/** What the name held before the cut-over, so that letting go can put it back: `absent`, `alias A AAAA`, `cname 300`. */
-function rememberStep(
-  name: DomainName,
-  distribution: Distribution | undefined,
-  replaced: readonly RecordSet[],
-  leadsHereAlready: boolean,
-  zoneId: string,
-): readonly Step[] {
-  if (distribution === undefined) return [];
-  // A record that was lost is only put back: that says nothing about what the name held before the cut-over.
-  const remembered = memoryOf(distribution.tags, TAG.dnsBefore, name) !== undefined;
-  if (leadsHereAlready ? remembered || replaced.length === 0 : remembered && replaced.length === 0) return [];
-  const before = memoryToTag(distribution.tags, name, dnsBefore(replaced));
-  return tagStep(distribution, { [TAG.dnsBefore]: before, [TAG.dnsZone]: zoneId });
-}
-
-function dnsBefore(replaced: readonly RecordSet[]): string {
-  const cname = replaced.find((record) => record.type === 'CNAME');
-  if (cname?.target.kind === 'values') return `cname ${cname.target.ttlSeconds}`;
-  const types = replaced.map((record) => record.type).sort();
-  return types.length === 0 ? 'absent' : `alias ${types.join(' ')}`;
-}
-
-/** After the move: wait until Route 53 says INSYNC, then forget the change. */
-function settleSteps({ edge, records, distribution }: Pointing): readonly Step[] {
-  return distribution === undefined ? [] : settleChange(edge.domainName, records, distribution);
-}
-
-export function settleChange(name: DomainName, records: AliasRecords, distribution: Distribution): readonly Step[] {
-  if (records.lastChange === 'none') return [];
-  if (records.lastChange === 'PENDING') {
-    const what = `alias records of ${name} to be INSYNC`;
-    return [
-      {
-        part: 'alias-records',
-        action: 'wait',
-        target: what,
-        changes: [],
-        because: ['EDGE-14'],
-        state: waitingFor(what, INSYNC_POLL_SECONDS, {
-          kind: 'dns-change',
-          ...(dnsChangeFromTag(distribution.tags[TAG.dnsChange]) ?? { changeId: '' }),
-        }),
-      },
-    ];
-  }
-  return tagStep(distribution, {}, [TAG.dnsChange]);
 }
 
 /** Whether callers of any path reach this domain's API: the paths that no other behavior takes go where the default behavior leads. */

@@ -22,8 +22,8 @@ import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import { type DomainName, domainNameFromAws, isWithinZone } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
+import { certificateTags } from '../model/owner-tags.ts';
 import type { Step, StepState } from '../model/plan.ts';
-import { certificateTags } from '../model/tags.ts';
 import { EMPTY_PART, notChecked, type PartPlan, READY, refused, verdict, waitingFor } from './part-plan.ts';
 import { placeOf, placesAsked } from './zone-place.ts';
 

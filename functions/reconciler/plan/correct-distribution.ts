@@ -1,11 +1,13 @@
 import type { Certificate } from '../model/certificate.ts';
+import { desiredToTags, outdatedTags } from '../model/desired-tags.ts';
 import { type BehaviorAt, behaviorsOf, type Distribution } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import type { NewPolicy } from '../model/header-policies.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
+import { ownerToTag } from '../model/owner-tags.ts';
 import type { FieldChange, Step, Tags } from '../model/plan.ts';
 import type { RuleId } from '../model/rules.ts';
-import { desiredToTags, outdatedTags, ownerToTag, TAG } from '../model/tags.ts';
+import { TAG } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
 import { deployStep, updateStep } from './distribution-steps.ts';
 import { sentHeadersTag, withoutFormerHeaders } from './former-headers.ts';

@@ -21,11 +21,11 @@ import { originHeaderAt } from '../model/origin-verify.ts';
 import type { FieldChange, Step } from '../model/plan.ts';
 import { type CheckResult, describeCheck, PASSES_NEEDED, type Proof } from '../model/proof.ts';
 import { TAG } from '../model/tags.ts';
-import { leadsTo } from './alias-records.ts';
-import type { Proving } from './cut-over.ts';
 import { updateStep } from './distribution-steps.ts';
 import type { PartPlan } from './part-plan.ts';
+import type { Proving } from './proof-need.ts';
 import { describeNotPossible, type ProofNeed } from './proof-need.ts';
+import { leadsTo } from './record-sets.ts';
 import { tagStep } from './tag-step.ts';
 
 const REGRESSED = 'regressed:';

@@ -1,11 +1,12 @@
 import type { Certificate } from '../model/certificate.ts';
+import { desiredToTags } from '../model/desired-tags.ts';
 import type { DistributionSettings, Origin } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import type { HeaderPolicies } from '../model/header-policies.ts';
 import { CACHING_DISABLED } from '../model/managed-policies.ts';
+import { ownerToTag } from '../model/owner-tags.ts';
 import type { FieldChange, FieldValue, Step } from '../model/plan.ts';
 import type { Reason } from '../model/rules.ts';
-import { desiredToTags, ownerToTag } from '../model/tags.ts';
 import type { DistributionPlan } from './distribution.ts';
 import { newHeadersTag } from './former-headers.ts';
 import { type AuthorizationInPolicies, fallbackTag } from './header-allowlist.ts';

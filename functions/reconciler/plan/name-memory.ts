@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { DomainName } from '../model/names.ts';
+import { domainToTag, taggedDomain } from '../model/owner-tags.ts';
 import type { Tags } from '../model/plan.ts';
-import { taggedDomain } from '../model/tags.ts';
 
 /** With a longer name beside every check that failed, the value would not fit into a tag. */
 const LONGEST_NAME = 120;
@@ -30,8 +30,7 @@ export function isMemoryOfAny(tags: Tags, key: string, names: readonly DomainNam
   return names.some((name) => memoryOf(tags, key, name) !== undefined);
 }
 
-/** A tag value has no `*`. */
 function nameInTag(name: DomainName): string {
-  const text = name.replace('*', '+');
+  const text = domainToTag(name);
   return text.length <= LONGEST_NAME ? text : createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -4,7 +4,7 @@
  */
 import { defaultEndpointOf } from '../model/api-domain.ts';
 import { type Distribution, isApiOrigin, type Origin } from '../model/distribution.ts';
-import { isMadeByUs } from '../model/tags.ts';
+import { isMadeByUs } from '../model/owner-tags.ts';
 import type { FrontableApi } from './api-domain.ts';
 
 /** Id of the one origin of a distribution that this tool makes. */

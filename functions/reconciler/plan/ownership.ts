@@ -4,9 +4,10 @@
 import type { Distribution } from '../model/distribution.ts';
 import type { EdgeTarget } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
+import { ownerFromTag, ownerToTag, taggedDomain } from '../model/owner-tags.ts';
 import type { Step } from '../model/plan.ts';
 import { describePricingPlan } from '../model/pricing-plan.ts';
-import { ownerFromTag, ownerToTag, TAG, taggedDomain } from '../model/tags.ts';
+import { TAG } from '../model/tags.ts';
 import { isStillThere } from './correction-proof.ts';
 
 export interface OwnershipFacts {

@@ -36,6 +36,9 @@ export type ProofNeed =
   | { readonly kind: 'failed'; readonly proof: Proof; readonly objections: readonly CheckResult[] }
   | { readonly kind: 'not-possible'; readonly failure: Failure };
 
+/** How to prove, or `not-asked` where the owner or this look does not want it. */
+export type Proving = 'not-asked' | ((through: Proof['through']) => ProofNeed);
+
 export interface ProofFacts {
   readonly edge: DesiredEdge;
   readonly observed: ObservedEdge;
@@ -48,8 +51,8 @@ export interface ProofFacts {
 
 export function proofNeed(facts: ProofFacts, through: Proof['through']): ProofNeed {
   const subject = subjectOf(facts);
-  const { proof } = facts.observed;
-  if (proof?.kind === 'unreadable') return { kind: 'not-possible', failure: proof.failure };
+  const { proof, proofThrough = through } = facts.observed;
+  if (proof?.kind === 'unreadable' && proofThrough === through) return { kind: 'not-possible', failure: proof.failure };
   if (proof?.kind !== 'present' || !isAbout(proof.value, subject, through)) return { kind: 'needed', subject, through };
   if (isProven(proof.value)) return { kind: 'passed', proof: proof.value };
   return { kind: 'failed', proof: proof.value, objections: objectionsTo(proof.value, subject) };
@@ -90,4 +93,9 @@ function isSent(header: string): boolean {
 /** What a person reads when records do not move. */
 export function describeNotPossible({ message }: Failure): string {
   return `not proven: ${message}`;
+}
+
+export function describeProof({ distributionId, addresses, requests, passes, through }: Proof): string {
+  const where = through === 'dns' ? 'through DNS' : 'on the real name';
+  return `proof of distribution ${distributionId} ${where}: ${passes} rounds passed at ${addresses.join(', ')}, ${requests} requests`;
 }

@@ -19,16 +19,17 @@ import {
   describeZone,
   type RecordSet,
 } from '../model/alias-records.ts';
-import { type ApiEndpoint, regionalEndpoint } from '../model/api-domain.ts';
+import { rulesFromTag } from '../model/desired-tags.ts';
 import type { Distribution } from '../model/distribution.ts';
-import { type DomainName, domainNameFromAws } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import type { Step } from '../model/plan.ts';
 import { ruleMode } from '../model/rules.ts';
-import { rulesFromTag, TAG } from '../model/tags.ts';
-import { aliasTo, leadsTo, recordChanges, settleChange } from './alias-records.ts';
-import { memoryOf } from './name-memory.ts';
-import { EMPTY_PART, notChecked, type PartPlan, READY, refused, waitingFor } from './part-plan.ts';
+import { TAG } from '../model/tags.ts';
+import { isMovedHere, recordsBefore } from './dns-before.ts';
+import { EMPTY_PART, notChecked, type PartPlan, READY, refused } from './part-plan.ts';
+import { leadsTo, mentions, recordChanges } from './record-sets.ts';
+import { recordsWait } from './records-wait.ts';
+import { settleChange } from './settle-change.ts';
 import { tagStep } from './tag-step.ts';
 import { placeOf, placesAsked } from './zone-place.ts';
 
@@ -46,7 +47,7 @@ export function restoreRecords(
   drainSeconds: number | 'stays',
 ): PartPlan {
   const subject = `alias records of ${observed.domainName}`;
-  const moved = memoryOf(distribution.tags, TAG.dnsBefore, observed.domainName) !== undefined;
+  const moved = isMovedHere(distribution.tags, observed.domainName);
   if (observed.aliasRecords.kind !== 'present') {
     const detail = `public hosted zone for ${observed.domainName}: not visible in ${placesAsked(observed)}, so nobody can tell whether the name still leads to distribution ${distribution.id}; make it visible, or take the tag ${TAG.dnsBefore} off to let go all the same`;
     if (moved) return notChecked('EDGE-14', subject, detail);
@@ -87,11 +88,6 @@ export function restoreRecords(
   return drainSeconds === 'stays' ? EMPTY_PART : drain(observed, distribution, records, drainSeconds);
 }
 
-/** Whether the record leads to `target` at all, on whatever condition. */
-function mentions({ target: to }: RecordSet, target: DomainName): boolean {
-  return to.kind === 'alias' ? to.dnsName === target : to.values.some((value) => domainNameFromAws(value) === target);
-}
-
 function moveBack(
   observed: ObservedEdge,
   distribution: Distribution,
@@ -100,7 +96,7 @@ function moveBack(
   drainSeconds: number | 'stays',
 ): PartPlan {
   const staying = records.recordSets.filter((record) => !leading.includes(record)).map((record) => record.type);
-  const create = recordsBefore(observed, distribution).filter((record) => !collides(record.type, staying));
+  const create = recordsBefore(observed, distribution.tags).filter((record) => !collides(record.type, staying));
   const step: Step = {
     part: 'alias-records',
     action: 'update',
@@ -123,27 +119,6 @@ function collides(type: string, staying: readonly string[]): boolean {
   return staying.includes(type) || (type === 'CNAME' ? staying.length > 0 : staying.includes('CNAME'));
 }
 
-/** What `dns-before` describes, with the API's endpoint of today. Records that somebody else led here go to the API too: the name stays served. */
-function recordsBefore(observed: ObservedEdge, { tags }: Distribution): readonly RecordSet[] {
-  const endpoint = endpointOf(observed, tags[TAG.apiRegion]);
-  const [form, ...rest] = (memoryOf(tags, TAG.dnsBefore, observed.domainName) ?? 'alias A').split(' ');
-  if (endpoint === undefined || form === 'absent') return [];
-  if (form === 'alias')
-    return rest.map((type) => aliasTo(observed.domainName, type, endpoint.targetDomainName, endpoint.hostedZoneId));
-  const ttlSeconds = Number(rest[0] ?? 300);
-  const target = { kind: 'values', ttlSeconds, values: [endpoint.targetDomainName] } as const;
-  return [{ name: observed.domainName, type: 'CNAME', setIdentifier: undefined, target }];
-}
-
-/** The endpoint in the edge's own Region. A domain that is gone has nothing to point at. */
-function endpointOf({ apiDomains }: ObservedEdge, apiRegion: string | undefined): ApiEndpoint | undefined {
-  const domains = apiDomains.kind === 'present' ? apiDomains.value : [];
-  return domains
-    .filter((domain) => apiRegion === undefined || domain.region === apiRegion)
-    .map(regionalEndpoint)
-    .find((endpoint) => endpoint !== undefined);
-}
-
 function drain(
   observed: ObservedEdge,
   distribution: Distribution,
@@ -152,7 +127,7 @@ function drain(
 ): PartPlan {
   const { tags, settings } = distribution;
   const until = tags[TAG.drainUntil];
-  const moved = memoryOf(tags, TAG.dnsBefore, observed.domainName) !== undefined;
+  const moved = isMovedHere(tags, observed.domainName);
   const everLed = until !== undefined || moved || isLedByOwner(distribution);
   if (!settings.enabled || !everLed || (until !== undefined && until !== RESTORING && until <= observed.now))
     return EMPTY_PART;
@@ -180,6 +155,5 @@ export function isLedByOwner({ tags }: Distribution): boolean {
 /** Shown behind the batch too, so that a person sees the wait that comes. */
 function leaving({ domainName }: ObservedEdge, seconds: number): Step {
   const what = `callers of ${domainName} to leave the distribution (DNS answers expire)`;
-  const state = waitingFor(what, seconds);
-  return { part: 'alias-records', action: 'wait', target: what, changes: [], because: ['asked-for'], state };
+  return recordsWait(what, { seconds, because: 'asked-for' });
 }

@@ -1,8 +1,8 @@
 import type { Distribution } from '../model/distribution.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
+import { isMadeByUs } from '../model/owner-tags.ts';
 import type { Plan } from '../model/plan.ts';
-import { isMadeByUs } from '../model/tags.ts';
 import { verdict } from './part-plan.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { domainOfPhysicalId, ownerOf, physicalIdOf } from '../../../functions/custom-resource/physical-id.ts';
 import { domainNameFromAws } from '../../../functions/reconciler/model/names.ts';
-import { ownerFromTag, ownerToTag } from '../../../functions/reconciler/model/tags.ts';
+import { ownerFromTag, ownerToTag } from '../../../functions/reconciler/model/owner-tags.ts';
 import { API } from './edge-look.ts';
 import { sampleEvent } from './sample-event.ts';
 

@@ -5,12 +5,12 @@ import { UnreachableAccountError } from '../../../functions/reconciler/model/err
 import { generateEstate } from '../../../simulator/estates/generate-estate.ts';
 import { readEstate } from '../../../simulator/estates/read-estate.ts';
 import {
-  ALIAS_TO_DISTRIBUTION,
   API_BEHAVIOR,
   API_ORIGIN,
   DOMAIN,
   distributionOf,
   estateOf,
+  frontedEstate,
   seed,
 } from '../../support/estates.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
@@ -23,12 +23,9 @@ const written = captureLog();
 const view = lookAtAws(aws);
 
 /** api.example.com behind a distribution that somebody made in plain text. */
-const DRIFTED = estateOf({
-  records: ALIAS_TO_DISTRIBUTION,
-  distributions: {
-    edge: distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' } }),
-  },
-});
+const DRIFTED = frontedEstate(
+  distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' } }),
+);
 
 async function distributionFor(name: string) {
   return (await view.distributions()).find((one) => one.aliases.includes(name))!;
@@ -197,7 +194,7 @@ describe('a look that remediates', () => {
       },
       { 'managed-by': 'terraform' },
     );
-    seed(aws, estateOf({ records: ALIAS_TO_DISTRIBUTION, distributions: { edge } }));
+    seed(aws, frontedEstate(edge));
 
     const reported = await sweepAccount(aws, { MANAGED_ELSEWHERE: 'report' });
     const corrected = await sweepAccount(aws, { MANAGED_ELSEWHERE: 'correct' });

@@ -1,15 +1,13 @@
 import fc from 'fast-check';
+import { desiredFromTags, desiredToTags, outdatedTags } from '../../../functions/reconciler/model/desired-tags.ts';
 import {
   certificateTags,
-  desiredFromTags,
-  desiredToTags,
   isMadeByUs,
-  outdatedTags,
   ownerFromTag,
   ownerToTag,
-  TAG,
   taggedDomain,
-} from '../../../functions/reconciler/model/tags.ts';
+} from '../../../functions/reconciler/model/owner-tags.ts';
+import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import { anyDomainName, anyEdge, anyOwner } from '../../support/edge-arbitraries.ts';
 import { API, desiredEdge, name, REMEDIATOR, STACK } from '../../support/edge-builders.ts';
 

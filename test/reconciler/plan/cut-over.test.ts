@@ -1,5 +1,5 @@
 import type { Distribution } from '../../../functions/reconciler/model/distribution.ts';
-import { present } from '../../../functions/reconciler/model/observed.ts';
+import { present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../../functions/reconciler/model/observed-edge.ts';
 import type { Plan } from '../../../functions/reconciler/model/plan.ts';
 import type { CheckResult, Proof } from '../../../functions/reconciler/model/proof.ts';
@@ -9,6 +9,7 @@ import { planEdge } from '../../../functions/reconciler/plan/plan.ts';
 import { behavior, distribution, finishedEdge, fronted, ownDistribution } from '../../support/distribution-builders.ts';
 import {
   API,
+  accessDenied,
   aliasRecord,
   aliasRecords,
   CLOUDFRONT,
@@ -237,6 +238,16 @@ describe('records that have moved', () => {
     expect(planned('2026-11-20T11:59:00.000Z').toProve).toMatchObject({ through: 'dns' });
   });
 
+  test('are still to be proven when it was another proof that could not be had', () => {
+    const tags = { [TAG.cutOver]: '2026-11-20T11:59:00.000Z', [TAG.baseline]: 'EARLIER ok' };
+    const proof = unreadable(accessDenied('Proof', 'Connect'));
+
+    const plan = planProving(edgeWith(tags, { aliasRecords: present(AT_EDGE), proof, proofThrough: 'edge' }));
+
+    expect(plan.steps.filter(({ state }) => state.kind === 'ready')).toMatchObject([{ remove: [TAG.baseline] }]);
+    expect(plan.toProve).toMatchObject({ through: 'dns' });
+  });
+
   test('stay, unproven, when only the last round passed', () => {
     const plan = moved('2026-11-20T11:59:00.000Z', { proof: proofOf(OWN, { through: 'dns', passes: 1 }) });
 
@@ -291,12 +302,15 @@ describe('a distribution of nobody, which carries several names', () => {
     ]);
   });
 
-  test('moves one name after the other', () => {
+  test.each([
+    ['who proves', planProving],
+    ['who tries nothing', planOf],
+  ])('moves one name after the other, for one %s', (_, plan) => {
     const tags = { [TAG.cutOver]: 'in 60 for b.example.com' };
 
-    const plan = planProving(shared(tags, { aliasRecords: present(AT_API), proof: proofOf(OWN) }));
+    const { steps } = plan(shared(tags, { aliasRecords: present(AT_API), proof: proofOf(OWN) }));
 
-    expect(plan.steps).toMatchObject([{ part: 'alias-records', action: 'wait', state: { kind: 'waiting' } }]);
+    expect(steps).toMatchObject([{ part: 'alias-records', action: 'wait', state: { kind: 'waiting' } }]);
   });
 
   test('remembers a long name in short, so that the value fits into a tag', () => {

@@ -40,7 +40,7 @@ describe('a distribution whose flat-rate plan could not be read', () => {
     );
   });
 
-  test('is as good as any other where nothing is to be changed', () => {
+  test('does not matter where nothing is to be changed', () => {
     const right = planOf(finishedEdge(distribution({}, { pricingPlan: unreadable(DENIED) })));
 
     expect(right).toEqual(planOf(finishedEdge(distribution())));

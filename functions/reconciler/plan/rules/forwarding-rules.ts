@@ -6,8 +6,8 @@
 import { type BehaviorAt, behaviorsOf, type Forwarding, isApiOrigin, type Origin } from '../../model/distribution.ts';
 import type { NewPolicy } from '../../model/header-policies.ts';
 import { CACHING_DISABLED } from '../../model/managed-policies.ts';
+import { isMadeByUs } from '../../model/owner-tags.ts';
 import type { RuleId } from '../../model/rules.ts';
-import { isMadeByUs } from '../../model/tags.ts';
 import { type AllowlistInputs, HEADERS_PER_POLICY } from '../header-allowlist.ts';
 import { meets, type PolicyRef } from '../header-policies.ts';
 import {

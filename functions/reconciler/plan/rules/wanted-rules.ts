@@ -1,5 +1,5 @@
 import type { Origin } from '../../model/distribution.ts';
-import { isMadeByUs } from '../../model/tags.ts';
+import { isMadeByUs } from '../../model/owner-tags.ts';
 import type { OriginWanted } from '../origin.ts';
 import { leadsToApi, madeOrigin } from '../own-origins.ts';
 import {

@@ -91,7 +91,7 @@ describe('WebSocket API', () => {
     expect(response).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
   });
 
-  test('lets an HTTP API answer a handshake as any other request', async () => {
+  test('lets an HTTP API answer a handshake like every other request', async () => {
     const opening = aws.internet.webSocket('wss://http.example.com/');
 
     await expect(opening).rejects.toThrow('the handshake was answered with 200');
