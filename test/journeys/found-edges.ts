@@ -2,14 +2,7 @@
 import { CloudFrontClient, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
 import type { AccountEstate } from '../../simulator/estates/estate.ts';
 import { readEstate } from '../../simulator/estates/read-estate.ts';
-import {
-  ALIAS_TO_DISTRIBUTION,
-  API_BEHAVIOR,
-  API_ORIGIN,
-  DOMAIN,
-  distributionOf,
-  estateOf,
-} from '../support/estates.ts';
+import { API_BEHAVIOR, API_ORIGIN, DOMAIN, distributionOf, estateOf, frontedEstate } from '../support/estates.ts';
 import { name, wanted } from '../support/reconciler.ts';
 import { correct, type Journey, reach } from './journey.ts';
 
@@ -34,7 +27,7 @@ const PLAIN_TEXT = distributionOf({
   },
   DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' },
 });
-const FOUND = estateOf({ records: ALIAS_TO_DISTRIBUTION, distributions: { edge: PLAIN_TEXT } });
+const FOUND = frontedEstate(PLAIN_TEXT);
 
 /** As the console made them for years: it caches, and by the protocol that it answered in. */
 const LEGACY = distributionOf({
@@ -115,7 +108,7 @@ export const FOUND_EDGES: readonly Journey[] = [
   },
   {
     title: 'a distribution that has cached plain text, which a stack takes over',
-    estate: estateOf({ records: ALIAS_TO_DISTRIBUTION, distributions: { edge: LEGACY } }),
+    estate: frontedEstate(LEGACY),
     async play(world) {
       await reach(world, wanted(DOMAIN, { owner: OWNER }));
 

@@ -1,5 +1,5 @@
 /** Edges that this tool makes, changes and lets go of. */
-import { ALIAS_TO_API, DOMAIN, estateOf } from '../support/estates.ts';
+import { DOMAIN, estateOf } from '../support/estates.ts';
 import { letGo, name, wanted } from '../support/reconciler.ts';
 import { aliasToCloudFront, zonesByHand } from '../support/zones-by-hand.ts';
 import { correct, type Journey, reach } from './journey.ts';
@@ -12,26 +12,7 @@ const MOST_LOOKS = 5;
 const OWNER = { kind: 'stack', stackHash: 'aa', resourceHash: 'bb' } as const;
 const SOMEBODY_ELSE = { ...OWNER, resourceHash: 'cc' } as const;
 
-const TWO_DOMAINS = estateOf({
-  account: {
-    certificates: {
-      edge: { region: 'us-east-1', names: [DOMAIN, SECOND] },
-      regional: { region: 'eu-west-1', names: [DOMAIN, SECOND] },
-    },
-    apiDomains: [DOMAIN, SECOND].map((each) => ({
-      name: each,
-      region: 'eu-west-1',
-      certificate: 'regional',
-      mappings: [{ api: 'shop' }],
-    })),
-    hostedZones: [
-      {
-        name: 'example.com',
-        records: [ALIAS_TO_API, { name: SECOND, type: 'A', alias: { apiDomain: SECOND } }],
-      },
-    ],
-  },
-});
+const TWO_DOMAINS = estateOf({ names: [DOMAIN, SECOND] });
 
 export const MADE_EDGES: readonly Journey[] = [
   {

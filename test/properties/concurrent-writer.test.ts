@@ -11,27 +11,23 @@ import {
 import { ChangeResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import fc from 'fast-check';
 import { createAwsClients } from '../../functions/reconciler/aws/clients.ts';
-import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import type { Estate } from '../../simulator/estates/estate.ts';
+import { deployFast } from '../support/crashing.ts';
 import {
   ACCOUNT,
   ALIAS_TO_API,
-  ALIAS_TO_DISTRIBUTION,
   API_BEHAVIOR,
   API_ORIGIN,
   DOMAIN,
   distributionOf,
   estateOf,
+  frontedEstate,
   seed,
 } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 import { hookClients } from './hooked-clients.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 24);
 
@@ -48,12 +44,8 @@ const OPEN_ORIGIN = {
 
 /** What has to be done, from the least to the most. */
 const ESTATES: Readonly<Record<string, () => Estate>> = {
-  'in sync': () => estateOf({ distributions: { edge: distributionOf() }, records: [...ALIAS_TO_DISTRIBUTION] }),
-  drifted: () =>
-    estateOf({
-      distributions: { edge: distributionOf({ DefaultCacheBehavior: DRIFTED_BEHAVIOR }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
+  'in sync': () => frontedEstate(),
+  drifted: () => frontedEstate(distributionOf({ DefaultCacheBehavior: DRIFTED_BEHAVIOR })),
   'drifted, and the records elsewhere': () =>
     estateOf({
       distributions: {
@@ -199,7 +191,7 @@ test('another writer between any two calls loses nothing, and the edge ends in s
 async function run(estate: Estate, before: (nth: number) => Promise<void> | void): Promise<number> {
   await aws.simulator.reset();
   seed(aws, estate);
-  aws.simulator.world.state(cloudFront, ACCOUNT).deploymentSeconds = 40;
+  deployFast(aws);
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
   const clients = createAwsClients({ endpoint: aws.simulator.endpoint, credentials, maxAttempts: 1 });
   let calls = 0;

@@ -8,16 +8,13 @@ import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import { startTraffic, type Traffic, type TrafficPromise } from '../support/continuous-traffic.ts';
 import { useServedAws } from '../support/data-plane.ts';
 import { ACCOUNT, ALIAS_TO_API, DOMAIN, type EstateChanges, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, name, useReconciler, wanted } from '../support/reconciler.ts';
+import { letGo, name, useReconciledAws, wanted } from '../support/reconciler.ts';
 import { fronted } from '../support/symptom.ts';
 import { aliasToCloudFront, zonesByHand } from '../support/zones-by-hand.ts';
 import { createLooker, Died, type LookerTraits } from './looker.ts';
 import { kind, looking, MISTAKES, mistakes, settings } from './traffic-arbitraries.ts';
 
-const aws = useServedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws(useServedAws());
 
 /** A case is some 150 AWS calls with some 500 requests of callers between them, and takes seconds. */
 const RUNS = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 8) / 4);
@@ -181,21 +178,11 @@ test('an edge is asked to be another, or gets another owner in its stack', async
 
 test('an edge is renamed: the new name is served beside the old one, which then is let go', async () => {
   const names = [DOMAIN, OTHER];
-  const account = {
-    certificates: { edge: { region: 'us-east-1', names }, regional: { region: 'eu-west-1', names } },
-    apiDomains: names.map((name) => ({
-      name,
-      region: 'eu-west-1',
-      certificate: 'regional',
-      mappings: [{ api: 'shop' }],
-    })),
-  };
-  const records = names.map((name) => ({ name, type: 'A', alias: { apiDomain: name } }));
   await fc.assert(
     fc.asyncProperty(looking, (traits) =>
       expectNobodyLost(
         {
-          estate: { account, records },
+          estate: { names },
           headers: {},
           names,
           promise: 'edge-goes',

@@ -4,9 +4,8 @@
  */
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import fc from 'fast-check';
-import { cloudFront } from '../../simulator/cloudfront/state.ts';
+import { deployFast } from '../support/crashing.ts';
 import {
-  ACCOUNT,
   ALIAS_TO_API,
   ALIAS_TO_DISTRIBUTION,
   API_BEHAVIOR,
@@ -16,13 +15,10 @@ import {
   estateOf,
   seed,
 } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 
-const aws = useSimulatedAws({ pageLimit: 1 });
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws(useSimulatedAws({ pageLimit: 1 }));
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 
@@ -174,7 +170,7 @@ test('any drift ends in an empty plan, once, and touches nothing that no rule na
     fc.asyncProperty(drifted, async (drift) => {
       await aws.simulator.reset();
       seed(aws, estateFrom(drift));
-      aws.simulator.world.state(cloudFront, ACCOUNT).deploymentSeconds = 40;
+      deployFast(aws);
       const [edge, foreign] = await both();
       const [before, foreignBefore] = [await seen.config(edge), await seen.config(foreign)];
 

@@ -6,26 +6,16 @@ import fc from 'fast-check';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import { publicRecords } from '../../simulator/core/dns-lookup.ts';
 import type { Estate } from '../../simulator/estates/estate.ts';
-import {
-  ACCOUNT,
-  ALIAS_TO_DISTRIBUTION,
-  API_BEHAVIOR,
-  DOMAIN,
-  distributionOf,
-  estateOf,
-  seed,
-} from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { crashing, deployFast } from '../support/crashing.ts';
+import { ACCOUNT, API_BEHAVIOR, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
+import { letGo, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 
 const crash = fc.record({
+  ...{ code: fc.constant('InternalError'), status: fc.constant(500) },
   nth: fc.integer({ min: 1, max: 120 }),
   kind: fc.constantFrom(
     'disconnect-before-effect' as const,
@@ -35,19 +25,9 @@ const crash = fc.record({
   ),
 });
 
-/** Deployments of 40 s instead of 300 keep the number of looks down; what happens in between is the same. */
 function seedFast(estate: Estate): void {
   seed(aws, estate);
-  aws.simulator.world.state(cloudFront, ACCOUNT).deploymentSeconds = 40;
-}
-
-async function crashing<T>(
-  fault: { nth: number; kind: 'disconnect-before-effect' | 'timeout-after-effect' | 'throttle' | 'error' },
-  run: () => Promise<T>,
-): Promise<void> {
-  aws.simulator.faults.add({ ...fault, code: 'InternalError', status: 500 });
-  await run();
-  aws.simulator.faults.clear();
+  deployFast(aws);
 }
 
 /** The name leads to the API, or to an enabled distribution that carries it and has been deployed with it; or to nothing, if that is how it was. */
@@ -80,7 +60,7 @@ test('a create that crashes anywhere is finished by the next run', async () => {
     fc.asyncProperty(crash, async (fault) => {
       await aws.simulator.reset();
       seedFast(estateOf());
-      await crashing(fault, () => reconciler.converge(wanted(DOMAIN), {}, alwaysServed));
+      await crashing(aws, fault, () => reconciler.converge(wanted(DOMAIN), {}, alwaysServed));
 
       const look = await reconciler.converge(wanted(DOMAIN), {}, alwaysServed);
 
@@ -103,14 +83,8 @@ test('a correction that crashes anywhere is finished, and its invalidation is no
   await fc.assert(
     fc.asyncProperty(crash, async (fault) => {
       await aws.simulator.reset();
-      seed(
-        aws,
-        estateOf({
-          distributions: { edge: distributionOf({ DefaultCacheBehavior: brokenBehavior }) },
-          records: [...ALIAS_TO_DISTRIBUTION],
-        }),
-      );
-      await crashing(fault, () => reconciler.converge(wanted(DOMAIN), {}, alwaysServed));
+      seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: brokenBehavior })));
+      await crashing(aws, fault, () => reconciler.converge(wanted(DOMAIN), {}, alwaysServed));
 
       const look = await reconciler.converge(wanted(DOMAIN), {}, alwaysServed);
 
@@ -131,7 +105,7 @@ test('a letting-go that crashes anywhere is finished by the next run', async () 
       seedFast(estateOf());
       const before = await seen.records(DOMAIN);
       await reconciler.converge(wanted(DOMAIN));
-      await crashing(fault, () => reconciler.converge(letGo(DOMAIN), {}, alwaysServed));
+      await crashing(aws, fault, () => reconciler.converge(letGo(DOMAIN), {}, alwaysServed));
 
       const look = await reconciler.converge(letGo(DOMAIN), {}, alwaysServed);
 

@@ -4,16 +4,12 @@
  */
 import { ACMClient, DescribeCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import fc from 'fast-check';
-import { cloudFront } from '../../simulator/cloudfront/state.ts';
-import { publicRecords } from '../../simulator/core/dns-lookup.ts';
-import { ACCOUNT, DOMAIN, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { crashing, deployFast } from '../support/crashing.ts';
+import { DOMAIN, estateOf, seed } from '../support/estates.ts';
+import { validationRecords } from '../support/look-at-aws.ts';
+import { letGo, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 8);
 const ASKING = wanted(DOMAIN, { requestCertificate: 'when-missing' });
@@ -45,7 +41,7 @@ async function startWithoutCertificate(): Promise<void> {
   await aws.simulator.reset();
   const regional = { region: 'eu-west-1', names: [DOMAIN] };
   seed(aws, estateOf({ account: { certificates: { regional } } }));
-  aws.simulator.world.state(cloudFront, ACCOUNT).deploymentSeconds = 40;
+  deployFast(aws);
 }
 
 async function certificates(): Promise<readonly string[]> {
@@ -53,18 +49,11 @@ async function certificates(): Promise<readonly string[]> {
   return CertificateSummaryList.map((one) => one.CertificateArn!);
 }
 
-/** Names of the validation records in DNS. */
-function validationRecords(): readonly string[] {
-  return [...aws.simulator.world.state(publicRecords, '*').keys()].filter((key) => key.startsWith('_'));
-}
-
 test('a create that crashes anywhere ends with one certificate and its record', async () => {
   await fc.assert(
     fc.asyncProperty(anyCrash, async (fault) => {
       await startWithoutCertificate();
-      aws.simulator.faults.add(fault);
-      await reconciler.converge(ASKING);
-      aws.simulator.faults.clear();
+      await crashing(aws, fault, () => reconciler.converge(ASKING));
 
       const look = await reconciler.converge(ASKING);
 
@@ -75,7 +64,7 @@ test('a create that crashes anywhere ends with one certificate and its record', 
         .client(ACMClient)
         .send(new DescribeCertificateCommand({ CertificateArn: requested }));
       expect(Certificate).toMatchObject({ Status: 'ISSUED', InUseBy: [(await seen.distributions())[0]!.arn] });
-      expect(validationRecords()).toHaveLength(1);
+      expect(validationRecords(aws)).toHaveLength(1);
       reconciler.forget();
       await reconciler.converge(ASKING);
       expect(reconciler.writes()).toEqual([]);
@@ -99,7 +88,7 @@ test('a create that crashes anywhere and is then let go of leaves no certificate
 
       expect(look.outcome).toEqual({ kind: 'in-sync' });
       expect(await certificates()).toEqual([]);
-      expect(validationRecords()).toEqual([]);
+      expect(validationRecords(aws)).toEqual([]);
       expect(await seen.distributions()).toEqual([]);
     }),
     { numRuns: RUNS },
@@ -111,15 +100,13 @@ test('a letting-go that crashes anywhere leaves no certificate and no record', a
     fc.asyncProperty(anyCrash, async (fault) => {
       await startWithoutCertificate();
       await reconciler.converge(ASKING);
-      aws.simulator.faults.add(fault);
-      await reconciler.converge(letGo(DOMAIN));
-      aws.simulator.faults.clear();
+      await crashing(aws, fault, () => reconciler.converge(letGo(DOMAIN)));
 
       const look = await reconciler.converge(letGo(DOMAIN));
 
       expect(look.outcome).toEqual({ kind: 'in-sync' });
       expect(await certificates()).toEqual([]);
-      expect(validationRecords()).toEqual([]);
+      expect(validationRecords(aws)).toEqual([]);
       expect(await seen.distributions()).toEqual([]);
     }),
     { numRuns: RUNS },

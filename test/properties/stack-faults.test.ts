@@ -3,8 +3,8 @@
  * plays a story from nothing to nothing with one fault, and ends as without it: the same statuses, one answer to each request, nothing left in the
  * account, the name always served. `npm test` plays a sample that is always the same; `npm run test:deep` plays every case.
  */
-import { cloudFront } from '../../simulator/cloudfront/state.ts';
-import { ACCOUNT, DOMAIN, seed } from '../support/estates.ts';
+import { deployFast } from '../support/crashing.ts';
+import { DOMAIN, seed } from '../support/estates.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 import { answerBreaches, answersOf } from '../support/stacks/laws.ts';
 import { leakedSecrets, type Stacks, startStacks, type Told } from '../support/stacks/use-stacks.ts';
@@ -43,7 +43,7 @@ async function played(
   await aws.simulator.reset();
   seed(aws, story.estate);
   // Shorter waits, fewer looks; what happens in between is the same.
-  aws.simulator.world.state(cloudFront, ACCOUNT).deploymentSeconds = 40;
+  deployFast(aws);
   const before = stateNow();
   const stacks = await startStacks(aws, { watched: [DOMAIN, OTHER_DOMAIN], parameters: { DrainSeconds: '20' } });
   try {

@@ -18,21 +18,7 @@ export interface StackStory {
 const FAILS_LATE = { Seconds: 1500, Fail: 'no capacity' };
 const FAILS_EARLY = { Seconds: 20, Fail: 'no capacity' };
 
-const TWO_DOMAINS = estateOf({
-  records: [DOMAIN, OTHER_DOMAIN].map((name) => ({ name, type: 'A', alias: { apiDomain: name } })),
-  account: {
-    certificates: {
-      edge: { region: 'us-east-1', names: ['*.example.com'] },
-      regional: { region: 'eu-west-1', names: ['*.example.com'] },
-    },
-    apiDomains: [DOMAIN, OTHER_DOMAIN].map((name) => ({
-      name,
-      region: 'eu-west-1',
-      certificate: 'regional',
-      mappings: [{ api: 'shop' }],
-    })),
-  },
-});
+const TWO_DOMAINS = estateOf({ names: [DOMAIN, OTHER_DOMAIN] });
 const WITHOUT_CERTIFICATE = estateOf({
   account: { certificates: { regional: { region: 'eu-west-1', names: [DOMAIN] } } },
 });

@@ -13,6 +13,7 @@ import { createAwsClients } from '../../functions/reconciler/aws/clients.ts';
 import type { AccountLook } from '../../functions/reconciler/model/look.ts';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import type { Fault } from '../../simulator/core/faults.ts';
+import { deployFast } from '../support/crashing.ts';
 import { ACCOUNT, seed } from '../support/estates.ts';
 import { useReconciler } from '../support/reconciler.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
@@ -123,7 +124,7 @@ async function begin(domains: readonly MixedDomain[]): Promise<void> {
   await aws.simulator.reset();
   seed(aws, mixedEstate(domains));
   tagStackResources(aws.simulator.world);
-  aws.simulator.world.state(cloudFront, ACCOUNT).deploymentSeconds = 40;
+  deployFast(aws);
   const client = aws.client(CloudFrontClient);
   const none = {
     CookiesConfig: { CookieBehavior: 'none' },

@@ -3,17 +3,14 @@
  * ends with one edge and its records; and letting go with none of them.
  */
 import fc from 'fast-check';
-import { cloudFront } from '../../simulator/cloudfront/state.ts';
-import { publicRecords } from '../../simulator/core/dns-lookup.ts';
-import { ACCOUNT, DOMAIN, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, useReconciler, wanted } from '../support/reconciler.ts';
+import { crashing, deployFast } from '../support/crashing.ts';
+import { DOMAIN, seed } from '../support/estates.ts';
+import { validationRecords } from '../support/look-at-aws.ts';
+import { letGo, useReconciledAws, wanted } from '../support/reconciler.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 import { ZONE_ACCOUNT, zoneElsewhere, zoneRole } from '../support/zones-elsewhere.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws, { zoneRoles: [zoneRole()] });
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws(useSimulatedAws(), { zoneRoles: [zoneRole()] });
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 8);
 const ASKING = wanted(DOMAIN, { requestCertificate: 'when-missing' });
@@ -34,20 +31,14 @@ async function start(): Promise<void> {
   reconciler.startOver();
   const regional = { region: 'eu-west-1', names: [DOMAIN] };
   seed(aws, zoneElsewhere({ account: { certificates: { regional } } }));
-  aws.simulator.world.state(cloudFront, ACCOUNT).deploymentSeconds = 40;
-}
-
-function validationRecords(): readonly string[] {
-  return [...aws.simulator.world.state(publicRecords, '*').keys()].filter((key) => key.startsWith('_'));
+  deployFast(aws);
 }
 
 test('a create that crashes anywhere is finished by the next run', async () => {
   await fc.assert(
     fc.asyncProperty(anyCrash, async (fault) => {
       await start();
-      aws.simulator.faults.add(fault);
-      await reconciler.converge(ASKING);
-      aws.simulator.faults.clear();
+      await crashing(aws, fault, () => reconciler.converge(ASKING));
 
       const look = await reconciler.converge(ASKING);
 
@@ -55,7 +46,7 @@ test('a create that crashes anywhere is finished by the next run', async () => {
       const [edge, ...more] = await seen.distributions();
       expect(more).toEqual([]);
       expect(await seen.records(DOMAIN, ZONE_ACCOUNT)).toEqual([`A ${edge!.domainName}`, `AAAA ${edge!.domainName}`]);
-      expect(validationRecords()).toHaveLength(1);
+      expect(validationRecords(aws)).toHaveLength(1);
       reconciler.forget();
       await reconciler.converge(ASKING);
       expect(reconciler.writes()).toEqual([]);
@@ -70,16 +61,14 @@ test('a letting-go that crashes anywhere is finished by the next run', async () 
       await start();
       const before = await seen.records(DOMAIN, ZONE_ACCOUNT);
       await reconciler.converge(ASKING);
-      aws.simulator.faults.add(fault);
-      await reconciler.converge(letGo(DOMAIN));
-      aws.simulator.faults.clear();
+      await crashing(aws, fault, () => reconciler.converge(letGo(DOMAIN)));
 
       const look = await reconciler.converge(letGo(DOMAIN));
 
       expect(look.outcome).toEqual({ kind: 'in-sync' });
       expect(await seen.distributions()).toEqual([]);
       expect(await seen.records(DOMAIN, ZONE_ACCOUNT)).toEqual(before);
-      expect(validationRecords()).toEqual([]);
+      expect(validationRecords(aws)).toEqual([]);
     }),
     { numRuns: RUNS },
   );

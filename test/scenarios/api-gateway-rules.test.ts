@@ -4,23 +4,11 @@ import { CloudFrontClient, ListOriginRequestPoliciesCommand } from '@aws-sdk/cli
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
 import type { RuleId } from '../../functions/reconciler/model/rules.ts';
 import type { AccountEstate } from '../../simulator/estates/estate.ts';
-import {
-  ALIAS_TO_DISTRIBUTION,
-  API_BEHAVIOR,
-  API_ORIGIN,
-  DOMAIN,
-  distributionOf,
-  estateOf,
-  seed,
-} from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
+import { API_BEHAVIOR, API_ORIGIN, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 import { renderVerdict } from '../support/render-plan.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const ALL_VIEWER_EXCEPT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 const BASE = [
@@ -145,7 +133,7 @@ describe('EDGE-12 is reported and never changed', () => {
       },
     });
   const seedEdge = (edge: ReturnType<typeof distributionOf>, api: Partial<Parameters<typeof estateOf>[0]> = {}) =>
-    seed(aws, estateOf({ distributions: { edge }, records: ALIAS_TO_DISTRIBUTION, ...api }));
+    seed(aws, frontedEstate(edge, { ...api }));
 
   test.each([
     [
@@ -220,7 +208,7 @@ describe('EDGE-12 is reported and never changed', () => {
 
 describe('EDGE-16 is reported and never changed', () => {
   test('an open default endpoint, until somebody closes it', async () => {
-    seed(aws, estateOf({ distributions: { edge: distributionOf() }, records: ALIAS_TO_DISTRIBUTION }));
+    seed(aws, frontedEstate());
     await expectReported('EDGE-16', /enabled: https:\/\/\w+\.execute-api\.eu-west-1\.amazonaws\.com answers callers/);
 
     const client = aws.client(ApiGatewayV2Client, { region: 'eu-west-1' });

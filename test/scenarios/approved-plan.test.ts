@@ -12,21 +12,18 @@ import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
 import { useServedAws } from '../support/data-plane.ts';
 import {
   ALIAS_TO_API,
-  ALIAS_TO_DISTRIBUTION,
   API_BEHAVIOR,
   API_ORIGIN,
   DOMAIN,
   distributionOf,
   estateOf,
+  frontedEstate,
   seed,
 } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 import { simulatedProver } from '../support/simulated-prover.ts';
 
-const aws = useServedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws(useServedAws());
 
 const SECOND = 'b.example.com';
 
@@ -77,40 +74,13 @@ test('corrects a distribution that two approved edges share: once, and it suits 
   const originB = { ...API_ORIGIN, Id: 'b', DomainName: { apiDomain: SECOND } };
   // Host is replaced on both behaviors: Managed-AllViewerExceptHostHeader.
   const replaced = { ...API_BEHAVIOR, OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac' };
-  seed(
-    aws,
-    estateOf({
-      account: {
-        certificates: {
-          edge: { region: 'us-east-1', names },
-          regional: { region: 'eu-west-1', names },
-        },
-        apiDomains: names.map((name) => ({
-          name,
-          region: 'eu-west-1',
-          certificate: 'regional',
-          mappings: [{ api: 'shop' }],
-        })),
-        distributions: {
-          edge: distributionOf({
-            Aliases: { Quantity: 2, Items: names },
-            Origins: { Quantity: 2, Items: [API_ORIGIN, originB] },
-            DefaultCacheBehavior: replaced,
-            CacheBehaviors: { Quantity: 1, Items: [{ PathPattern: '/b/*', ...replaced, TargetOriginId: 'b' }] },
-          }),
-        },
-        hostedZones: [
-          {
-            name: 'example.com',
-            records: [
-              ...ALIAS_TO_DISTRIBUTION,
-              ...ALIAS_TO_DISTRIBUTION.map((record) => ({ ...record, name: SECOND })),
-            ],
-          },
-        ],
-      },
-    }),
-  );
+  const shared = distributionOf({
+    Aliases: { Quantity: 2, Items: names },
+    Origins: { Quantity: 2, Items: [API_ORIGIN, originB] },
+    DefaultCacheBehavior: replaced,
+    CacheBehaviors: { Quantity: 1, Items: [{ PathPattern: '/b/*', ...replaced, TargetOriginId: 'b' }] },
+  });
+  seed(aws, frontedEstate(shared, { names }));
 
   const look = await applyApproved(await approvedNow());
 

@@ -2,20 +2,16 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import {
   ALIAS_TO_API,
-  ALIAS_TO_DISTRIBUTION,
   API_BEHAVIOR,
   DOMAIN,
   distributionOf,
   estateOf,
+  frontedEstate,
   seed,
 } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const ORDERED = {
   PathPattern: '/public/*',
@@ -90,13 +86,7 @@ const DRIFTS: readonly Drift[] = [
 test.each(DRIFTS)(
   '$rule $title, changed by hand, is found and corrected and nothing else is',
   async ({ rule, edit }) => {
-    seed(
-      aws,
-      estateOf({
-        distributions: { edge: distributionOf({ CacheBehaviors: { Quantity: 1, Items: [ORDERED] } }) },
-        records: [...ALIAS_TO_DISTRIBUTION],
-      }),
-    );
+    seed(aws, frontedEstate(distributionOf({ CacheBehaviors: { Quantity: 1, Items: [ORDERED] } })));
     const [edge] = await seen.distributions();
     expect((await reconciler.look(wanted(DOMAIN), { mode: 'detect' })).outcome).toEqual({ kind: 'in-sync' });
     const before = await seen.config(edge!.id);
@@ -138,13 +128,7 @@ describe('EDGE-15', () => {
   };
 
   test('invalidates once, after the correction is Deployed, when the earlier config could cache', async () => {
-    seed(
-      aws,
-      estateOf({
-        distributions: { edge: distributionOf({ DefaultCacheBehavior: caching }) },
-        records: [...ALIAS_TO_DISTRIBUTION],
-      }),
-    );
+    seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: caching })));
     const statusAtInvalidation: string[] = [];
 
     await reconciler.converge(wanted(DOMAIN), {}, (look) => {
@@ -162,13 +146,7 @@ describe('EDGE-15', () => {
 
   test('invalidates nothing when the earlier config could not cache', async () => {
     const open = { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' };
-    seed(
-      aws,
-      estateOf({
-        distributions: { edge: distributionOf({ DefaultCacheBehavior: open }) },
-        records: [...ALIAS_TO_DISTRIBUTION],
-      }),
-    );
+    seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: open })));
 
     const look = await reconciler.converge(wanted(DOMAIN));
 
@@ -186,13 +164,7 @@ test('corrects legacy settings in place', async () => {
     MaxTTL: 31536000,
     ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' }, Headers: { Quantity: 1, Items: ['Accept'] } },
   };
-  seed(
-    aws,
-    estateOf({
-      distributions: { edge: distributionOf({ DefaultCacheBehavior: legacy }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
-  );
+  seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: legacy })));
 
   const look = await reconciler.converge(wanted(DOMAIN));
 
@@ -208,12 +180,7 @@ test('corrects legacy settings in place', async () => {
 test('keeps what another writer changed between the look and the update', async () => {
   seed(
     aws,
-    estateOf({
-      distributions: {
-        edge: distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' } }),
-      },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
+    frontedEstate(distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' } })),
   );
   const [edge] = await seen.distributions();
   const context = reconciler.context();
@@ -252,10 +219,7 @@ test('exchanges an imported certificate before it expires, and once only', async
     lasting: { region: 'us-east-1', names, expiresInDays: 390 },
     regional: { region: 'eu-west-1', names },
   } as const;
-  seed(
-    aws,
-    estateOf({ records: ALIAS_TO_DISTRIBUTION, distributions: { edge: distributionOf() }, account: { certificates } }),
-  );
+  seed(aws, frontedEstate(distributionOf(), { account: { certificates } }));
   const [edge] = await seen.distributions();
   const before = (await seen.config(edge!.id)).ViewerCertificate?.ACMCertificateArn;
 
@@ -283,13 +247,7 @@ test('forwards all headers of a legacy behavior while EDGE-11 is off: the minimu
     DefaultTTL: 300,
     MaxTTL: 300,
   };
-  seed(
-    aws,
-    estateOf({
-      records: ALIAS_TO_DISTRIBUTION,
-      distributions: { edge: distributionOf({ DefaultCacheBehavior: legacy }) },
-    }),
-  );
+  seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: legacy })));
 
   const target = wanted(DOMAIN, { headerForwarding: 'all-viewer', rules: { 'EDGE-11': 'off' } });
   const look = await reconciler.converge(target);

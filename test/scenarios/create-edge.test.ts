@@ -1,12 +1,8 @@
 /** Guards against: an edge that is begun and never finished, records moved before the edge answers, a second look that writes again. */
 import { DOMAIN, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const BEFORE = [
   { title: 'nothing stands at the name', records: [], remembered: 'absent' },
@@ -85,21 +81,7 @@ test('moves the records only after the distribution is Deployed', async () => {
 
 test('shares one origin request policy among domains that need the same headers', async () => {
   const names = ['one.example.com', 'two.example.com', 'three.example.com'];
-  seed(
-    aws,
-    estateOf({
-      account: {
-        certificates: { edge: { region: 'us-east-1', names }, regional: { region: 'eu-west-1', names } },
-        apiDomains: names.map((name) => ({
-          name,
-          region: 'eu-west-1',
-          certificate: 'regional',
-          mappings: [{ api: 'shop' }],
-        })),
-      },
-      records: [],
-    }),
-  );
+  seed(aws, estateOf({ names, records: [] }));
 
   const sweep = await reconciler.sweep();
 

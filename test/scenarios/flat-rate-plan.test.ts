@@ -1,28 +1,16 @@
 /** Guards against: a change to what a flat-rate plan governs, "could not be read" taken for "on no plan", a deletion that waits for ever. */
 import { endSubscription, putSubscription, subscriptions } from '../../simulator/pricing-plan-manager/state.ts';
-import {
-  ACCOUNT,
-  ALIAS_TO_DISTRIBUTION,
-  API_BEHAVIOR,
-  DOMAIN,
-  distributionOf,
-  estateOf,
-  seed,
-} from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, name, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { ACCOUNT, API_BEHAVIOR, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
+import { letGo, name, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const STACK = { kind: 'stack', stackHash: 'aa', resourceHash: 'bb' } as const;
 const OPEN = distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' } });
 
 /** Somebody's distribution that carries the name; the records lead to it. */
 function seedSomebodys(distribution = OPEN): void {
-  seed(aws, estateOf({ distributions: { edge: distribution }, records: [...ALIAS_TO_DISTRIBUTION] }));
+  seed(aws, frontedEstate(distribution));
 }
 
 /** Puts the only distribution of the account on a plan, as somebody in the console would; the subscription's ARN. */

@@ -18,15 +18,12 @@ import {
   DOMAIN,
   distributionOf,
   estateOf,
+  frontedEstate,
   seed,
 } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 async function ownPolicies(): Promise<readonly string[]> {
   const { OriginRequestPolicyList } = await aws
@@ -35,6 +32,23 @@ async function ownPolicies(): Promise<readonly string[]> {
   return (OriginRequestPolicyList?.Items ?? []).map(
     (item) => item.OriginRequestPolicy!.OriginRequestPolicyConfig!.Name!,
   );
+}
+
+/** Somebody's distribution in front of the API, with this default behavior. */
+function seedEdge(behavior: object): void {
+  seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: behavior })));
+}
+
+async function defaultBehavior() {
+  const [edge] = await seen.distributions();
+  return (await seen.config(edge!.id)).DefaultCacheBehavior!;
+}
+
+/** In lower case. */
+function headersOf(originRequestPolicyId: string | undefined): readonly string[] {
+  const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
+  const { config } = originRequestPolicies.get(originRequestPolicyId!)!;
+  return config.HeadersConfig!.Headers!.Items!.map((one) => one.toLowerCase());
 }
 
 /** As another edge's clean-up would; once. */
@@ -84,13 +98,7 @@ describe('where CloudFront refuses Authorization in an origin request policy', (
 
   test('corrects an existing edge the same way', async () => {
     const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: 'bf0718e1-ba1e-49d1-88b1-f726733018ae' };
-    seed(
-      aws,
-      estateOf({
-        distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
-        records: [...ALIAS_TO_DISTRIBUTION],
-      }),
-    );
+    seedEdge(behavior);
     aws.simulator.world.state(cloudFront, ACCOUNT).refuseAuthorizationInOriginRequestPolicies = true;
 
     const look = await reconciler.converge(wanted(DOMAIN));
@@ -133,13 +141,7 @@ test('a policy of ours that somebody edited is left behind for a new edition, on
 
 test('a distribution under continuous deployment is left alone by name', async () => {
   const open = { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' };
-  seed(
-    aws,
-    estateOf({
-      distributions: { edge: distributionOf({ DefaultCacheBehavior: open, ContinuousDeploymentPolicyId: 'cdp-1' }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
-  );
+  seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: open, ContinuousDeploymentPolicyId: 'cdp-1' })));
 
   const look = await reconciler.converge(wanted(DOMAIN));
 
@@ -151,23 +153,13 @@ test('a distribution under continuous deployment is left alone by name', async (
 test("a correction takes no header away that somebody's distribution forwards today", async () => {
   const { OriginRequestPolicy: theirs } = await createPolicy('theirs', ['X-Tenant', 'Host']);
   const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id };
-  seed(
-    aws,
-    estateOf({
-      distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
-  );
+  seedEdge(behavior);
 
   const look = await reconciler.converge(wanted(DOMAIN));
 
   expect(look.outcome).toEqual({ kind: 'in-sync' });
-  const [edge] = await seen.distributions();
-  const attached = (await seen.config(edge!.id)).DefaultCacheBehavior!.OriginRequestPolicyId;
-  const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
-  expect(
-    originRequestPolicies.get(attached!)!.config.HeadersConfig!.Headers!.Items!.map((one) => one.toLowerCase()),
-  ).toEqual(expect.arrayContaining(['x-tenant', 'host', 'authorization']));
+  const { OriginRequestPolicyId } = await defaultBehavior();
+  expect(headersOf(OriginRequestPolicyId)).toEqual(expect.arrayContaining(['x-tenant', 'host', 'authorization']));
 });
 
 test("a correction takes no header away that somebody's cache policy forwards today", async () => {
@@ -193,47 +185,26 @@ test("a correction takes no header away that somebody's cache policy forwards to
     }),
   );
   const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id, CachePolicyId: caching!.Id };
-  seed(
-    aws,
-    estateOf({
-      distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
-  );
+  seedEdge(behavior);
 
   const look = await reconciler.converge(wanted(DOMAIN));
 
   expect(look.outcome).toEqual({ kind: 'in-sync' });
-  const [edge] = await seen.distributions();
-  const { CachePolicyId, OriginRequestPolicyId } = (await seen.config(edge!.id)).DefaultCacheBehavior!;
+  const { CachePolicyId, OriginRequestPolicyId } = await defaultBehavior();
   expect(CachePolicyId).toBe(API_BEHAVIOR.CachePolicyId);
-  const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
-  expect(
-    originRequestPolicies
-      .get(OriginRequestPolicyId!)!
-      .config.HeadersConfig!.Headers!.Items!.map((one) => one.toLowerCase()),
-  ).toEqual(expect.arrayContaining(['x-region', 'host', 'authorization']));
+  expect(headersOf(OriginRequestPolicyId)).toEqual(expect.arrayContaining(['x-region', 'host', 'authorization']));
 });
 
 test("sends all viewer headers where what somebody's distribution forwards and what the API needs do not fit", async () => {
   const many = ['Host', ...Array.from({ length: 8 }, (_, at) => `X-Tenant-${at}`)];
   const { OriginRequestPolicy: theirs } = await createPolicy('theirs', many);
   const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id };
-  seed(
-    aws,
-    estateOf({
-      distributions: { edge: distributionOf({ DefaultCacheBehavior: behavior }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
-  );
+  seedEdge(behavior);
 
   const look = await reconciler.converge(wanted(DOMAIN));
 
   expect(look.outcome).toEqual({ kind: 'in-sync' });
-  const [edge] = await seen.distributions();
-  expect((await seen.config(edge!.id)).DefaultCacheBehavior!.OriginRequestPolicyId).toBe(
-    API_BEHAVIOR.OriginRequestPolicyId,
-  );
+  expect((await defaultBehavior()).OriginRequestPolicyId).toBe(API_BEHAVIOR.OriginRequestPolicyId);
 });
 
 test.each(['CreateDistributionWithTags', 'UpdateDistribution'])(

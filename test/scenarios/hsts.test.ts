@@ -3,13 +3,9 @@ import { CloudFrontClient, GetResponseHeadersPolicyCommand, TagResourceCommand }
 import type { Hsts } from '../../functions/reconciler/model/edge.ts';
 import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
 import { API_BEHAVIOR, API_ORIGIN, DOMAIN, distributionOf, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const DAY = 86_400;
 const RAMPING: Hsts = { kind: 'ramp', intervalSeconds: 14 * DAY, includeSubdomains: true, preload: false };

@@ -8,13 +8,9 @@ import type { EdgeTarget } from '../../functions/reconciler/model/look.ts';
 import { convergeEdge } from '../../functions/reconciler/reconcile.ts';
 import { hookClients } from '../properties/hooked-clients.ts';
 import { DOMAIN, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { name, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { name, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const OWNER = { kind: 'stack', stackHash: 'aa', resourceHash: 'bb' } as const;
 const CREATE = wanted(DOMAIN, { owner: OWNER });

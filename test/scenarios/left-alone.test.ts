@@ -1,7 +1,7 @@
 /** Guards against: a domain changed although its owner said no, silence about one, a guard that counts domains nobody may change. */
 import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
 import type { ApiDomainEstate } from '../../simulator/estates/estate.ts';
-import { ALIAS_TO_DISTRIBUTION, API_BEHAVIOR, DOMAIN, distributionOf, estateOf, seed } from '../support/estates.ts';
+import { API_BEHAVIOR, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
 import { useReconciler, wanted } from '../support/reconciler.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 
@@ -17,13 +17,10 @@ const API_DOMAIN: ApiDomainEstate = {
 
 /** The domain behind a distribution that allows plain text. */
 function drifted(tags: Readonly<Record<string, string>> = {}) {
-  return estateOf({
-    account: { apiDomains: [{ ...API_DOMAIN, tags }] },
-    distributions: {
-      edge: distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' } }),
-    },
-    records: [...ALIAS_TO_DISTRIBUTION],
-  });
+  return frontedEstate(
+    distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' } }),
+    { account: { apiDomains: [{ ...API_DOMAIN, tags }] } },
+  );
 }
 
 async function swept(...overrides: Parameters<typeof reconciler.sweep>) {

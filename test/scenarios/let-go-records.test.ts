@@ -5,14 +5,10 @@
 import { CloudFrontClient, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-cloudfront';
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
 import { DOMAIN, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, region, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { letGo, region, useReconciledAws, wanted } from '../support/reconciler.ts';
 import { aliasToCloudFront, zonesByHand } from '../support/zones-by-hand.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 const zones = zonesByHand(aws);
 
 const DRAIN = 60;

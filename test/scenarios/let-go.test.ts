@@ -1,12 +1,8 @@
 /** Guards against: a name that points at something deleted, a distribution left behind, somebody else's edge taken down. */
-import { ALIAS_TO_API, ALIAS_TO_DISTRIBUTION, DOMAIN, distributionOf, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, name, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { ALIAS_TO_API, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
+import { letGo, name, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 test.each([
   { title: 'an alias to the API', records: [ALIAS_TO_API] },
@@ -73,10 +69,7 @@ test('changes nothing of an edge that belongs to another owner by now', async ()
 
 test('leaves an adopted distribution in place and takes its own tags off', async () => {
   const owner = { kind: 'stack', stackHash: 'aa', resourceHash: 'bb' } as const;
-  seed(
-    aws,
-    estateOf({ distributions: { edge: distributionOf({}, { team: 'shop' }) }, records: [...ALIAS_TO_DISTRIBUTION] }),
-  );
+  seed(aws, frontedEstate(distributionOf({}, { team: 'shop' })));
   await reconciler.converge(wanted(DOMAIN, { owner }));
   const [edge] = await seen.distributions();
   expect(await seen.tags(edge!.arn)).toMatchObject({ 'secure-api-edge:adopted': 'yes' });

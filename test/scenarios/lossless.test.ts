@@ -2,22 +2,10 @@
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import type { UnknownElement } from '../../simulator/core/unknown-xml.ts';
 import type { DistributionEstate } from '../../simulator/estates/estate.ts';
-import {
-  ACCOUNT,
-  ALIAS_TO_DISTRIBUTION,
-  API_BEHAVIOR,
-  DOMAIN,
-  distributionOf,
-  estateOf,
-  seed,
-} from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { ACCOUNT, API_BEHAVIOR, DOMAIN, distributionOf, frontedEstate, seed } from '../support/estates.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const OPEN = { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' };
 const CACHING = { ...OPEN, CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' };
@@ -45,7 +33,7 @@ function edgeWith(unknownElements: readonly UnknownElement[], behavior: object =
 }
 
 function seedEdge(edge: DistributionEstate): void {
-  seed(aws, estateOf({ distributions: { edge }, records: [...ALIAS_TO_DISTRIBUTION] }));
+  seed(aws, frontedEstate(edge));
 }
 
 function stored() {

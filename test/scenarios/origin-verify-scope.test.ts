@@ -12,13 +12,9 @@ import {
   estateOf,
   seed,
 } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { region, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { region, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const SECRET = 'edge/origin-verify';
 const VALUE = 'value-in-ireland-2a4c6e8f';
@@ -208,20 +204,7 @@ test('a header that EDGE-16 on report does not write is not in a new distributio
 
 test('edges that share a secret have it read once in a sweep', async () => {
   const names = [1, 2, 3].map((number) => `api${number}.example.com`);
-  const account: Partial<AccountEstate> = {
-    certificates: {
-      edge: { region: 'us-east-1', names: ['*.example.com'] },
-      regional: { region: 'eu-west-1', names: ['*.example.com'] },
-    },
-    apiDomains: names.map((one) => ({
-      name: one,
-      region: 'eu-west-1',
-      certificate: 'regional',
-      mappings: [{ api: 'shop' }],
-    })),
-    hostedZones: [{ name: 'example.com' }],
-  };
-  seed(aws, estate({ account }));
+  seed(aws, estate({ names, records: [] }));
   for (const one of names) await reconciler.converge(wanted(one, EDGE));
   const before = aws.simulator.requests().length;
 

@@ -3,13 +3,9 @@ import { unreadable } from '../../functions/reconciler/model/observed.ts';
 import type { ProofPolicy } from '../../functions/reconciler/model/proof.ts';
 import type { Prover } from '../../functions/reconciler/prove/prover.ts';
 import { ALIAS_TO_API, DOMAIN, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 /** Where it runs nothing can be reached. */
 const prover: Prover = {

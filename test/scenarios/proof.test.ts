@@ -12,18 +12,16 @@ import {
   DOMAIN,
   distributionOf,
   estateOf,
+  frontedEstate,
   seed,
 } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 import { simulatedProver } from '../support/simulated-prover.ts';
 
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 const NO_SUCH_PROOF = { service: 'Proof', operation: 'Connect', code: 'NotProven', requestId: undefined } as const;
 
-const aws = useServedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws(useServedAws());
 
 /** The real prover, over the sockets of the data plane, which remembers what it was asked. */
 function recordingProver(answer?: (through: Proof['through'], proof: Observed<Proof>) => Observed<Proof>) {
@@ -327,7 +325,7 @@ test('records stay when only the last round passed, and the look says so', async
 });
 
 test('an edge that callers use already is not tried', async () => {
-  seed(aws, estateOf({ distributions: { edge: distributionOf() }, records: [...ALIAS_TO_DISTRIBUTION] }));
+  seed(aws, frontedEstate());
   const { prover, asked } = recordingProver();
 
   const look = await reconciler.converge(wanted(DOMAIN), { prover });

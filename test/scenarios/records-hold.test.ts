@@ -1,13 +1,9 @@
 /** Guards against: records moved to a distribution that does not answer for the API, or that nobody is going to correct; waits and writes that never end. */
 import type { AccountEstate } from '../../simulator/estates/estate.ts';
 import { ALIAS_TO_API, API_BEHAVIOR, API_ORIGIN, DOMAIN, distributionOf, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, region, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { letGo, region, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const SITE = { ...API_ORIGIN, Id: 'site', DomainName: 'site.example.net' };
 const TWO_API_ORIGINS = { Quantity: 2, Items: [API_ORIGIN, { ...API_ORIGIN, Id: 'second' }] };

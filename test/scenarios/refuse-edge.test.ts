@@ -1,6 +1,6 @@
 /** Guards against: side effects before a refusal, a refusal nobody can act on, AccessDenied taken for absence. */
 import type { Estate } from '../../simulator/estates/estate.ts';
-import { ALIAS_TO_DISTRIBUTION, DOMAIN, distributionOf, estateOf, seed } from '../support/estates.ts';
+import { DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
 import { useReconciler, wanted } from '../support/reconciler.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 
@@ -162,13 +162,7 @@ const OWNERS = [
 ] as const;
 
 test.each(OWNERS)('reports and does not correct a distribution that $title', async ({ tags, says }) => {
-  seed(
-    aws,
-    estateOf({
-      distributions: { edge: distributionOf({ IsIPV6Enabled: true, Enabled: false }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
-  );
+  seed(aws, frontedEstate(distributionOf({ IsIPV6Enabled: true, Enabled: false })));
   const { resourceTags } = await import('../../simulator/core/resource-tags.ts');
   const store = aws.simulator.world.state(resourceTags, '111111111111');
   for (const [arn, known] of store)

@@ -12,13 +12,9 @@ import {
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { certificateUse } from '../../simulator/acm/certificate-use.ts';
 import { ACCOUNT, DOMAIN, distributionOf, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, name, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { letGo, name, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const ASKING = { requestCertificate: 'when-missing' } as const;
 const REGIONAL_ONLY = { regional: { region: 'eu-west-1', names: [DOMAIN] } };

@@ -4,22 +4,10 @@
  */
 import { CloudFrontClient, GetOriginRequestPolicyCommand } from '@aws-sdk/client-cloudfront';
 import type { AccountLook } from '../../functions/reconciler/model/look.ts';
-import {
-  ALIAS_TO_DISTRIBUTION,
-  API_BEHAVIOR,
-  API_ORIGIN,
-  DOMAIN,
-  distributionOf,
-  estateOf,
-  seed,
-} from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { API_BEHAVIOR, API_ORIGIN, DOMAIN, distributionOf, frontedEstate, seed } from '../support/estates.ts';
+import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const SECOND = 'b.example.com';
 const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
@@ -28,23 +16,7 @@ const OWNER = { kind: 'stack', stackHash: 'aa', resourceHash: 'bb' } as const;
 /** Somebody's distribution that carries both names. */
 function sharing(changes: Record<string, unknown> = {}) {
   const names = [DOMAIN, SECOND];
-  const ofSecond = ALIAS_TO_DISTRIBUTION.map((record) => ({ ...record, name: SECOND }));
-  return estateOf({
-    account: {
-      certificates: {
-        edge: { region: 'us-east-1', names },
-        regional: { region: 'eu-west-1', names },
-      },
-      apiDomains: names.map((name) => ({
-        name,
-        region: 'eu-west-1',
-        certificate: 'regional',
-        mappings: [{ api: 'shop' }],
-      })),
-      distributions: { edge: distributionOf({ Aliases: { Quantity: 2, Items: names }, ...changes }) },
-      hostedZones: [{ name: 'example.com', records: [...ALIAS_TO_DISTRIBUTION, ...ofSecond] }],
-    },
-  });
+  return frontedEstate(distributionOf({ Aliases: { Quantity: 2, Items: names }, ...changes }), { names });
 }
 
 function outcomes({ edges }: AccountLook): Record<string, string> {

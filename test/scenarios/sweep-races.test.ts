@@ -8,39 +8,14 @@ import type { LookContext } from '../../functions/reconciler/reconcile.ts';
 import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
 import { hookClients } from '../properties/hooked-clients.ts';
 import { DOMAIN, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { name, useReconciler, wanted } from '../support/reconciler.ts';
-import { useSimulatedAws } from '../support/simulated-aws.ts';
+import { name, useReconciledAws, wanted } from '../support/reconciler.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws();
 
 const SECOND = 'b.example.com';
 const OWNER = { kind: 'stack', stackHash: 'aa', resourceHash: 'bb' } as const;
 const DELETE: EdgeTarget = { kind: 'let-go', domainName: name(DOMAIN), owner: OWNER, onDelete: 'restore' };
 const HSTS = { kind: 'fixed', maxAgeSeconds: 300, includeSubdomains: false, preload: false } as const;
-
-function twoDomains() {
-  const names = [DOMAIN, SECOND];
-  return estateOf({
-    account: {
-      certificates: { edge: { region: 'us-east-1', names }, regional: { region: 'eu-west-1', names } },
-      apiDomains: names.map((name) => ({
-        name,
-        region: 'eu-west-1',
-        certificate: 'regional',
-        mappings: [{ api: 'shop' }],
-      })),
-      hostedZones: [
-        {
-          name: 'example.com',
-          records: names.map((name) => ({ name, type: 'A', alias: { apiDomain: name } })),
-        },
-      ],
-    },
-  });
-}
 
 async function findEdge(domain: string) {
   return (await seen.distributions()).find(({ aliases }) => aliases.includes(domain));
@@ -112,7 +87,7 @@ test.each(['report', 'create'] as const)(
 );
 
 test('a Delete that is asked for while the sweep is writing elsewhere is finished, not undone', async () => {
-  seed(aws, twoDomains());
+  seed(aws, estateOf({ names: [DOMAIN, SECOND] }));
   await reconciler.converge(wanted(DOMAIN));
   await reconciler.converge(wanted(SECOND, { owner: OWNER }));
   const [first, second] = [await edgeOf(DOMAIN), await edgeOf(SECOND)];
@@ -131,7 +106,7 @@ test('a Delete that is asked for while the sweep is writing elsewhere is finishe
 });
 
 test('an Update that is accepted while the sweep is writing elsewhere stays', async () => {
-  seed(aws, twoDomains());
+  seed(aws, estateOf({ names: [DOMAIN, SECOND] }));
   await reconciler.converge(wanted(DOMAIN));
   await reconciler.converge(wanted(SECOND, { owner: OWNER }));
   const [first, second] = [await edgeOf(DOMAIN), await edgeOf(SECOND)];
@@ -147,7 +122,7 @@ test('an Update that is accepted while the sweep is writing elsewhere stays', as
 });
 
 test('a distribution that never deploys holds no other edge up', async () => {
-  seed(aws, twoDomains());
+  seed(aws, estateOf({ names: [DOMAIN, SECOND] }));
   const { clock } = aws.simulator;
   const context = reconciler.context({
     clock: {

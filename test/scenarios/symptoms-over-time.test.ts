@@ -5,8 +5,7 @@ import { explainRules, type RuleExplanation } from '../../cli/explain/explain-ru
 import type { RuleId } from '../../functions/reconciler/model/rules.ts';
 import { useServedAws } from '../support/data-plane.ts';
 import { ALIAS_TO_API, API_BEHAVIOR, DOMAIN, type EstateChanges, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, useReconciler, wanted } from '../support/reconciler.ts';
+import { letGo, useReconciledAws, wanted } from '../support/reconciler.ts';
 import { simulatedProver } from '../support/simulated-prover.ts';
 import { CACHING_OPTIMIZED, fronted, HOST_ONLY, legacy, ORDERS, PLAIN_ORDERS, rest } from '../support/symptom.ts';
 
@@ -14,9 +13,7 @@ const DEPLOYED_AFTER_SECONDS = 300;
 const INVALIDATED_AFTER_SECONDS = 60;
 const TTL_SECONDS = 60;
 
-const aws = useServedAws();
-const reconciler = useReconciler(aws);
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws(useServedAws());
 const proving = () => ({ prover: simulatedProver(aws.plane, reconciler.context().clock) });
 
 function begin(estate: EstateChanges): void {

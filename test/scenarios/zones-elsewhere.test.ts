@@ -5,17 +5,14 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
 import { renderOutcome } from '../../functions/reconciler/plan/render.ts';
-import { publicRecords } from '../../simulator/core/dns-lookup.ts';
 import { declareRole, roles } from '../../simulator/sts/state.ts';
 import { ALIAS_TO_API, DOMAIN, estateOf, seed } from '../support/estates.ts';
-import { lookAtAws } from '../support/look-at-aws.ts';
-import { letGo, useReconciler, wanted } from '../support/reconciler.ts';
+import { validationRecords } from '../support/look-at-aws.ts';
+import { letGo, useReconciledAws, wanted } from '../support/reconciler.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
 import { ZONE_ACCOUNT, zoneElsewhere, zoneOwner, zoneRole } from '../support/zones-elsewhere.ts';
 
-const aws = useSimulatedAws();
-const reconciler = useReconciler(aws, { zoneRoles: [zoneRole()] });
-const seen = lookAtAws(aws);
+const { aws, reconciler, seen } = useReconciledAws(useSimulatedAws(), { zoneRoles: [zoneRole()] });
 
 const ASKING = { requestCertificate: 'when-missing' } as const;
 const REGIONAL_ONLY = { regional: { region: 'eu-west-1', names: [DOMAIN] } };
@@ -90,12 +87,12 @@ describe('an edge whose zone is in another account', () => {
     seed(aws, zoneElsewhere({ account: { certificates: REGIONAL_ONLY } }));
 
     const made = await reconciler.converge(wanted(DOMAIN, ASKING));
-    const standing = validationRecords();
+    const standing = validationRecords(aws);
     const gone = await reconciler.converge(letGo(DOMAIN));
 
     expect([made.outcome, gone.outcome]).toEqual([{ kind: 'in-sync' }, { kind: 'in-sync' }]);
     expect(standing).toHaveLength(1);
-    expect(validationRecords()).toEqual([]);
+    expect(validationRecords(aws)).toEqual([]);
     expect(writers()).toEqual([ZONE_ACCOUNT]);
     const { CertificateSummaryList } = await aws.client(ACMClient).send(new ListCertificatesCommand({}));
     expect(CertificateSummaryList).toEqual([]);
@@ -208,8 +205,3 @@ describe('an account whose zones cannot be read', () => {
     expect(renderOutcome(look)).toContain(zoneRole().arn);
   });
 });
-
-/** Names of the validation records in DNS. */
-function validationRecords(): readonly string[] {
-  return [...aws.simulator.world.state(publicRecords, '*').keys()].filter((key) => key.startsWith('_'));
-}

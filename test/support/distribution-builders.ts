@@ -1,4 +1,6 @@
 /** Distributions of api.example.com as somebody might have made them; every default is right, so that a test names only what is wrong. */
+
+import { desiredToTags } from '../../functions/reconciler/model/desired-tags.ts';
 import type {
   CacheBehavior,
   Distribution,
@@ -13,7 +15,6 @@ import { ALL_VIEWER, CACHING_DISABLED } from '../../functions/reconciler/model/m
 import { ABSENT, present } from '../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../functions/reconciler/model/observed-edge.ts';
 import type { Tags } from '../../functions/reconciler/model/plan.ts';
-import { desiredToTags } from '../../functions/reconciler/model/tags.ts';
 import { ALL_METHODS } from '../../functions/reconciler/plan/rules/behavior-rules.ts';
 import {
   API,

@@ -12,6 +12,8 @@ export const ACCOUNT = '111111111111';
 
 /** One API domain, api.example.com in eu-west-1, with what an edge needs around it; `changes` says what is different. */
 export interface EstateChanges {
+  /** Names of the API domains, all of one API. @default api.example.com */
+  readonly names?: readonly string[];
   readonly api?: Partial<ApiEstate>;
   readonly records?: readonly RecordEstate[];
   readonly distributions?: Readonly<Record<string, DistributionEstate>>;
@@ -20,21 +22,34 @@ export interface EstateChanges {
 }
 
 export const DOMAIN = 'api.example.com';
-export const ALIAS_TO_API: RecordEstate = { name: DOMAIN, type: 'A', alias: { apiDomain: DOMAIN } };
+export const ALIAS_TO_API = aliasToApi(DOMAIN);
+
+function aliasToApi(name: string): RecordEstate {
+  return { name, type: 'A', alias: { apiDomain: name } };
+}
 
 export function estateOf(changes: EstateChanges = {}): Estate {
+  const { names = [DOMAIN] } = changes;
   const account: AccountEstate = {
-    certificates: {
-      edge: { region: 'us-east-1', names: [DOMAIN] },
-      regional: { region: 'eu-west-1', names: [DOMAIN] },
-    },
+    certificates: { edge: { region: 'us-east-1', names }, regional: { region: 'eu-west-1', names } },
     apis: { shop: { region: 'eu-west-1', protocol: 'HTTP', routes: [{ key: '$default' }], ...changes.api } },
-    apiDomains: [{ name: DOMAIN, region: 'eu-west-1', certificate: 'regional', mappings: [{ api: 'shop' }] }],
-    hostedZones: [{ name: 'example.com', records: changes.records ?? [ALIAS_TO_API] }],
+    apiDomains: names.map((name) => ({
+      name,
+      region: 'eu-west-1',
+      certificate: 'regional',
+      mappings: [{ api: 'shop' }],
+    })),
+    hostedZones: [{ name: 'example.com', records: changes.records ?? names.map(aliasToApi) }],
     distributions: changes.distributions ?? {},
     ...changes.account,
   };
   return { accounts: { [ACCOUNT]: account, ...changes.otherAccounts } };
+}
+
+/** The records of every name lead to a distribution that somebody made. */
+export function frontedEstate(edge: DistributionEstate = distributionOf(), changes: EstateChanges = {}): Estate {
+  const { names = [DOMAIN] } = changes;
+  return estateOf({ distributions: { edge }, records: names.flatMap(aliasesToDistribution), ...changes });
 }
 
 export function seed(aws: SimulatedAws, estate: Estate): void {
@@ -89,8 +104,8 @@ export const API_BEHAVIOR = {
   OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
 };
 
-export const ALIAS_TO_DISTRIBUTION: readonly RecordEstate[] = ['A', 'AAAA'].map((type) => ({
-  name: DOMAIN,
-  type,
-  alias: { distribution: 'edge' },
-}));
+export const ALIAS_TO_DISTRIBUTION = aliasesToDistribution(DOMAIN);
+
+function aliasesToDistribution(name: string): readonly RecordEstate[] {
+  return ['A', 'AAAA'].map((type) => ({ name, type, alias: { distribution: 'edge' } }));
+}

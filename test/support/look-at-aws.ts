@@ -14,6 +14,7 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import { publicRecords } from '../../simulator/core/dns-lookup.ts';
 import type { SimulatedAws } from './simulated-aws.ts';
 
 interface Seen {
@@ -81,6 +82,11 @@ export function lookAtAws(aws: SimulatedAws): AwsView {
       await client.send(new UpdateDistributionCommand({ Id: id, IfMatch: ETag, DistributionConfig }));
     },
   };
+}
+
+/** Names of the validation records in DNS. */
+export function validationRecords({ simulator }: SimulatedAws): readonly string[] {
+  return [...simulator.world.state(publicRecords, '*').keys()].filter((key) => key.startsWith('_'));
 }
 
 async function recordSetsAt(client: Route53Client, HostedZoneId: string, name: string): Promise<ResourceRecordSet[]> {

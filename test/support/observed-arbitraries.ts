@@ -6,7 +6,8 @@ import type { Distribution } from '../../functions/reconciler/model/distribution
 import type { DesiredEdge } from '../../functions/reconciler/model/edge.ts';
 import { ABSENT, type Observed, present, unreadable } from '../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../functions/reconciler/model/observed-edge.ts';
-import { ownerToTag, TAG } from '../../functions/reconciler/model/tags.ts';
+import { ownerToTag } from '../../functions/reconciler/model/owner-tags.ts';
+import { TAG } from '../../functions/reconciler/model/tags.ts';
 import { distribution, ownTags } from './distribution-builders.ts';
 import { anyEdge } from './edge-arbitraries.ts';
 import {

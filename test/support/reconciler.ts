@@ -5,7 +5,8 @@ import { type DomainName, parseDomainName, parseRegion, type Region } from '../.
 import { convergeEdge, type LookContext, lookAtEdge } from '../../functions/reconciler/reconcile.ts';
 import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
 import type { RequestRecord } from '../../simulator/core/simulation.ts';
-import type { SimulatedAws } from './simulated-aws.ts';
+import { lookAtAws } from './look-at-aws.ts';
+import { type SimulatedAws, useSimulatedAws } from './simulated-aws.ts';
 
 /** The engine pointed at the simulator: real SDK clients over loopback, the simulator's own time. */
 export interface TestedReconciler {
@@ -22,9 +23,11 @@ export interface TestedReconciler {
   forget(): void;
 }
 
+type ReconcilerOptions = Pick<AwsClientOptions, 'zoneRoles'>;
+
 const HOUR = 3600;
 
-export function useReconciler(aws: SimulatedAws, given: Pick<AwsClientOptions, 'zoneRoles'> = {}): TestedReconciler {
+export function useReconciler(aws: SimulatedAws, given: ReconcilerOptions = {}): TestedReconciler {
   let clients: AwsClients | undefined;
   let forgotten = 0;
   const startOver = () => {
@@ -83,6 +86,23 @@ export function useReconciler(aws: SimulatedAws, given: Pick<AwsClientOptions, '
       forgotten = aws.simulator.requests().length;
     },
   };
+}
+
+interface ReconciledAws<Aws extends SimulatedAws> {
+  readonly aws: Aws;
+  readonly reconciler: TestedReconciler;
+  /** What is true in AWS. */
+  readonly seen: ReturnType<typeof lookAtAws>;
+}
+
+/** An AWS with the engine pointed at it. */
+export function useReconciledAws(): ReconciledAws<SimulatedAws>;
+export function useReconciledAws<Aws extends SimulatedAws>(aws: Aws, given?: ReconcilerOptions): ReconciledAws<Aws>;
+export function useReconciledAws(
+  aws: SimulatedAws = useSimulatedAws(),
+  given?: ReconcilerOptions,
+): ReconciledAws<SimulatedAws> {
+  return { aws, reconciler: useReconciler(aws, given), seen: lookAtAws(aws) };
 }
 
 function isWrite({ operation }: RequestRecord): boolean {

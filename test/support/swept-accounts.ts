@@ -1,7 +1,7 @@
 import type { AccountEstate } from '../../simulator/estates/estate.ts';
 import { loadEstate } from '../../simulator/estates/load-estate.ts';
 import { declareOrganization } from '../../simulator/organizations/state.ts';
-import { ALIAS_TO_DISTRIBUTION, API_BEHAVIOR, distributionOf, estateOf } from './estates.ts';
+import { API_BEHAVIOR, distributionOf, frontedEstate } from './estates.ts';
 import type { SimulatedAws } from './simulated-aws.ts';
 import { EXTERNAL_ID, TOOL_ACCOUNT } from './simulated-sweep.ts';
 
@@ -16,10 +16,8 @@ const ROLES = ['secure-api-edge-reader', 'secure-api-edge-writer'].map((name) =>
 
 /** An account with one edge in front of its API, as it should be but for what `behavior` says. */
 export function sweptAccount(domain: string, behavior: Record<string, unknown> = {}, roles = ROLES): AccountEstate {
-  const estate = estateOf({
-    distributions: { edge: distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ...behavior } }) },
-    records: [...ALIAS_TO_DISTRIBUTION],
-  }).accounts['111111111111']!;
+  const edge = distributionOf({ DefaultCacheBehavior: { ...API_BEHAVIOR, ...behavior } });
+  const estate = frontedEstate(edge).accounts['111111111111']!;
   const renamed = JSON.stringify(estate)
     .replaceAll('api.example.com', domain)
     .replaceAll('"example.com"', `"${domain}"`);

@@ -26,6 +26,8 @@ const JWT = {
 
 const token = { headers: { authorization: 'Bearer good' } };
 const ofOrders = (authorization: 'CUSTOM' | 'JWT') => ({ key: 'ANY /orders', authorization, authorizer: 'people' });
+/** Orders only for whoever has a token. */
+const JWT_API = { api: { authorizers: { people: JWT }, routes: [ofOrders('JWT')] } };
 const signed = async (): Promise<Asked> => [
   ORDERS,
   { headers: await signedHeaders({ url: ORDERS, region: 'eu-west-1' }) },
@@ -112,15 +114,7 @@ export const SYMPTOMS_OF_API_GATEWAY: readonly Symptom[] = [
   },
   {
     title: '401 with a good token, because no policy forwards Authorization to the JWT authorizer',
-    estate: fronted(
-      { OriginRequestPolicyId: HOST_ONLY },
-      {
-        api: {
-          authorizers: { people: JWT },
-          routes: [ofOrders('JWT')],
-        },
-      },
-    ),
+    estate: fronted({ OriginRequestPolicyId: HOST_ONLY }, JWT_API),
     asks: [ORDERS, token],
     gets: UNAUTHORIZED,
     rule: 'EDGE-08',
@@ -129,12 +123,7 @@ export const SYMPTOMS_OF_API_GATEWAY: readonly Symptom[] = [
   },
   {
     title: '401 on GET, because legacy settings drop Authorization unless it is listed',
-    estate: fronted(legacy('Host'), {
-      api: {
-        authorizers: { people: JWT },
-        routes: [ofOrders('JWT')],
-      },
-    }),
+    estate: fronted(legacy('Host'), JWT_API),
     asks: [ORDERS, token],
     gets: UNAUTHORIZED,
     rule: 'EDGE-08',

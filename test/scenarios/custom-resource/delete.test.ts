@@ -8,7 +8,15 @@ import {
 import { ChangeResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { RecordEstate } from '../../../simulator/estates/estate.ts';
 import { resourceOf } from '../../support/cloudformation-events.ts';
-import { ALIAS_TO_API, ALIAS_TO_DISTRIBUTION, DOMAIN, distributionOf, estateOf, seed } from '../../support/estates.ts';
+import {
+  ALIAS_TO_API,
+  ALIAS_TO_DISTRIBUTION,
+  DOMAIN,
+  distributionOf,
+  estateOf,
+  frontedEstate,
+  seed,
+} from '../../support/estates.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { useCloudFormation } from '../../support/simulated-cloudformation.ts';
@@ -124,10 +132,7 @@ test('leaves everything in place where OnDelete is retain', async () => {
 });
 
 test('leaves a distribution that was there before the stack, without the tags of this tool', async () => {
-  seed(
-    aws,
-    estateOf({ distributions: { edge: distributionOf({}, { team: 'shop' }) }, records: [...ALIAS_TO_DISTRIBUTION] }),
-  );
+  seed(aws, frontedEstate(distributionOf({}, { team: 'shop' })));
   const { resource, physicalId } = await created();
   const [edge] = await seen.distributions();
 

@@ -1,6 +1,6 @@
 /** Guards against: two stacks that fight over one domain, a Delete that takes down somebody else's edge, a renamed resource that loses its edge. */
 import { resourceOf } from '../../support/cloudformation-events.ts';
-import { ALIAS_TO_DISTRIBUTION, DOMAIN, distributionOf, estateOf, seed } from '../../support/estates.ts';
+import { DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../../support/estates.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useReconciler, wanted } from '../../support/reconciler.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
@@ -129,13 +129,7 @@ test('takes over the edge that the scheduled look made, and takes it down again 
 });
 
 test('refuses a distribution that another tool manages, and names the tool', async () => {
-  seed(
-    aws,
-    estateOf({
-      distributions: { edge: distributionOf({}, { 'managed-by': 'terraform' }) },
-      records: [...ALIAS_TO_DISTRIBUTION],
-    }),
-  );
+  seed(aws, frontedEstate(distributionOf({}, { 'managed-by': 'terraform' })));
 
   const { answer, writes } = await cloudFormation.send(resourceOf().create());
 

@@ -1,8 +1,8 @@
 /** Guards against: a stack that cannot be created in an account without a certificate, and one that leaves its certificate behind. */
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
-import { publicRecords } from '../../../simulator/core/dns-lookup.ts';
 import { resourceOf } from '../../support/cloudformation-events.ts';
 import { DOMAIN, estateOf, seed } from '../../support/estates.ts';
+import { validationRecords } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { useCloudFormation } from '../../support/simulated-cloudformation.ts';
 
@@ -14,10 +14,6 @@ const ASKING = { RequestCertificate: true };
 async function certificates(): Promise<readonly string[]> {
   const { CertificateSummaryList = [] } = await aws.client(ACMClient).send(new ListCertificatesCommand({}));
   return CertificateSummaryList.map((one) => one.CertificateArn!);
-}
-
-function validationRecords(): readonly string[] {
-  return [...aws.simulator.world.state(publicRecords, '*').keys()].filter((key) => key.startsWith('_'));
 }
 
 beforeEach(() => {
@@ -35,7 +31,7 @@ test('answers with the certificate that was requested, and takes it away on dele
   expect(created).toMatchObject({ Status: 'SUCCESS', Data: { CertificateArn: requested[0] } });
   expect(deleted.Status).toBe('SUCCESS');
   expect(await certificates()).toEqual([]);
-  expect(validationRecords()).toEqual([]);
+  expect(validationRecords(aws)).toEqual([]);
 });
 
 test('fails without one where none is to be requested, and requests none', async () => {
@@ -57,5 +53,5 @@ test('fails by name of the certificate when time runs out, and the delete that f
   });
   expect(deleted.Status).toBe('SUCCESS');
   expect(await certificates()).toEqual([]);
-  expect(validationRecords()).toEqual([]);
+  expect(validationRecords(aws)).toEqual([]);
 });

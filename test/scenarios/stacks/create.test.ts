@@ -1,6 +1,5 @@
 /** Guards against: a stack that is told nothing, or twice; an edge that is written although nothing changed; stacks that take each other's edges. */
 import type { ResourceDefinition } from '../../../simulator/cloudformation/template.ts';
-import type { AccountEstate } from '../../../simulator/estates/estate.ts';
 import { DOMAIN, estateOf, seed } from '../../support/estates.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
@@ -45,7 +44,7 @@ test('an update that changes nothing about the edge writes nothing', async () =>
 
 test('a stack of twenty edges is complete, each with a distribution of its own', async () => {
   const names = Array.from({ length: 20 }, (_, index) => `api${index}.example.com`);
-  seed(aws, estateOf({ account: accountOf(names), records: [] }));
+  seed(aws, estateOf({ names }));
   const Resources = Object.fromEntries(
     names.map((name, index): [string, ResourceDefinition] => [`Edge${index}`, edge({ DomainName: name })]),
   );
@@ -88,22 +87,3 @@ test('a stack that declares one domain twice fails, and leaves nothing', async (
   expect(await seen.distributions()).toEqual([]);
   expect(await seen.records(DOMAIN)).toEqual(before);
 });
-
-/** One API behind every name. */
-function accountOf(names: readonly string[]): Partial<AccountEstate> {
-  return {
-    certificates: {
-      edge: { region: 'us-east-1', names: ['*.example.com'] },
-      regional: { region: 'eu-west-1', names: ['*.example.com'] },
-    },
-    apiDomains: names.map((name) => ({
-      name,
-      region: 'eu-west-1',
-      certificate: 'regional',
-      mappings: [{ api: 'shop' }],
-    })),
-    hostedZones: [
-      { name: 'example.com', records: names.map((name) => ({ name, type: 'A', alias: { apiDomain: name } })) },
-    ],
-  };
-}

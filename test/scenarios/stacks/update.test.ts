@@ -7,21 +7,7 @@ import { edge, sibling } from '../../support/stacks/templates.ts';
 import { useStacks } from '../../support/stacks/use-stacks.ts';
 
 const OTHER = 'shop.example.com';
-const TWO_DOMAINS = estateOf({
-  records: [DOMAIN, OTHER].map((name) => ({ name, type: 'A', alias: { apiDomain: name } })),
-  account: {
-    certificates: {
-      edge: { region: 'us-east-1', names: ['*.example.com'] },
-      regional: { region: 'eu-west-1', names: ['*.example.com'] },
-    },
-    apiDomains: [DOMAIN, OTHER].map((name) => ({
-      name,
-      region: 'eu-west-1',
-      certificate: 'regional',
-      mappings: [{ api: 'shop' }],
-    })),
-  },
-});
+const TWO_DOMAINS = estateOf({ names: [DOMAIN, OTHER] });
 
 const aws = useSimulatedAws();
 const stacks = useStacks(aws, { watched: [DOMAIN, OTHER] });
