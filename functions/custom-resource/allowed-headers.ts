@@ -1,4 +1,5 @@
 import { shownValue } from '../doors/shown-value.ts';
+import { isListableHeader } from '../reconciler/model/header-names.ts';
 import { type Complain, property } from './property.ts';
 
 /** CloudFront takes ten headers per policy. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -14,10 +15,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   '*': 'a list of headers has no wildcard; set HeaderForwarding to all-viewer instead',
   host: 'Host is decided by OriginForm, because API Gateway selects the API by it; leave it out',
   cookie: 'cookies always reach the API; leave it out',
-  connection: NOT_LISTABLE,
-  'proxy-authorization': NOT_LISTABLE,
-  te: NOT_LISTABLE,
-  upgrade: NOT_LISTABLE,
 };
 
 /** Headers that must reach the API: lower-case, sorted, each once, so that equal lists are spelled alike. */
@@ -47,8 +44,9 @@ function headerName(item: unknown, index: number, complain: Complain): string | 
   const name = item.trim().toLowerCase();
   // CloudFormation turns an empty CommaDelimitedList into one empty text.
   if (name === '') return undefined;
-  const refusal = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-  if (refusal !== undefined) return complain(`cannot be listed, got ${shownValue(item)}; ${refusal}`, index);
-  if (/^[a-z0-9][a-z0-9._-]*$/.test(name)) return name;
+  const isName = /^[a-z0-9][a-z0-9._-]*$/.test(name);
+  const refusal = Object.hasOwn(REFUSED, name) ? REFUSED[name] : isName && !isListableHeader(name) && NOT_LISTABLE;
+  if (refusal) return complain(`cannot be listed, got ${shownValue(item)}; ${refusal}`, index);
+  if (isName) return name;
   return complain(`is not a header name, got ${shownValue(item)}; use letters, digits, hyphens, dots, _`, index);
 }

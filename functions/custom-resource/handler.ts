@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Context } from 'aws-lambda';
-import { REQUEST_TIMEOUTS } from '../reconciler/network/request-timeouts.ts';
+import { CLIENT_SETTINGS } from '../reconciler/aws/client-settings.ts';
 import { answerEvent, type Workplace } from './answer-event.ts';
 import { createBegin } from './continuation/begin.ts';
 import { createExecutions } from './continuation/executions.ts';
@@ -29,7 +29,7 @@ function openWorkplace(invocation: Invocation): Workplace {
 }
 
 function handOnTo({ arn, addressKey }: StateMachineSettings, { clock, log }: Invocation): Workplace {
-  warmClient ??= new SFNClient({ maxAttempts: 5, retryMode: 'adaptive', requestHandler: REQUEST_TIMEOUTS });
+  warmClient ??= new SFNClient(CLIENT_SETTINGS);
   return {
     kind: 'execution',
     begin: createBegin({ executions: createExecutions(warmClient, arn), addressKey, clock, log }),

@@ -15,6 +15,7 @@ import type { DesiredEdge } from '../reconciler/model/edge.ts';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 import type { EdgeLook, EdgeTarget } from '../reconciler/model/look.ts';
 import type { DomainName } from '../reconciler/model/names.ts';
+import { outcomeBesideCleanUp } from '../reconciler/outcome-of.ts';
 import { isReleased } from '../reconciler/released.ts';
 import type { Answer } from './answer.ts';
 import { edgeAttributes } from './edge-attributes.ts';
@@ -61,7 +62,7 @@ export function workOf(request: CustomResourceRequest): Work {
 /** The answer to a request whose work has come to an end, or to enough. */
 export function answerOf({ target, physicalId }: ConvergeWork, converged: Converged): Answer {
   if (converged.kind === 'late') return { status: 'FAILED', physicalId, reasons: lateReasons(converged.lastLook) };
-  const reasons = isReleased(converged.look) ? undefined : failureReasons(converged.look.outcome);
+  const reasons = isReleased(converged.look) ? undefined : failureReasons(outcomeBesideCleanUp(converged.look));
   if (reasons !== undefined) return { status: 'FAILED', physicalId, reasons };
   const attributes = target.kind === 'let-go' ? {} : edgeAttributes(converged.look);
   return { status: 'SUCCESS', physicalId, attributes };

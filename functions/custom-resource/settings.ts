@@ -1,8 +1,12 @@
+import * as z from 'zod';
+import { hasRegion, NO_REGION, REGION_VARIABLE, REGIONS_VARIABLE, regionsOf } from '../doors/region-variables.ts';
 import { shownValue } from '../doors/shown-value.ts';
-import { parseZoneRoles, withExternalId, ZONE_ROLES_FORM } from '../doors/zone-roles.ts';
-import { InvalidRequestError, type Problem } from '../reconciler/model/errors.ts';
-import { parseRegion, type Region } from '../reconciler/model/names.ts';
-import { parseExternalId, type ZoneRole } from '../reconciler/model/zone-role.ts';
+import { parseStateMachineArn, STATE_MACHINE_ARN_FORM } from '../doors/state-machine-arn.ts';
+import { type Environment, readEnvironment, variable } from '../doors/variable.ts';
+import { EXTERNAL_ID_VARIABLE, withExternalId, ZONE_ROLES_VARIABLE } from '../doors/zone-roles.ts';
+import { InvalidRequestError } from '../reconciler/model/errors.ts';
+import type { Region } from '../reconciler/model/names.ts';
+import type { ZoneRole } from '../reconciler/model/zone-role.ts';
 import { readInteger } from './property.ts';
 
 export interface Settings {
@@ -23,30 +27,36 @@ export interface StateMachineSettings {
   readonly addressKey: string;
 }
 
-const STATE_MACHINE_ARN = /^arn:[a-z-]+:states:[a-z0-9-]+:\d{12}:stateMachine:[^:\s]{1,80}$/;
 const SHORTEST_KEY = 32;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+const VARIABLES = z
+  .object({
+    REGIONS: REGIONS_VARIABLE,
+    AWS_REGION: REGION_VARIABLE,
+    ZONE_ROLES: ZONE_ROLES_VARIABLE,
+    EXTERNAL_ID: EXTERNAL_ID_VARIABLE,
+    DRAIN_SECONDS: variable('a number of seconds', readInteger, 60),
+    POLL_SECONDS: variable('a number of seconds', readInteger, undefined),
+  })
+  .refine(hasRegion, NO_REGION);
 
 /** Reads the function's environment. Throws InvalidRequestError with every variable that is wrong. */
 export function parseSettings(environment: Environment): Settings {
-  const problems: Problem[] = [];
-  const settings = {
-    drainSeconds: readSeconds(environment, 'DRAIN_SECONDS', problems) ?? 60,
-    pollSeconds: readSeconds(environment, 'POLL_SECONDS', problems),
-    regions: readRegions(environment, problems),
-    zoneRoles: readZoneRoles(environment, problems),
+  const variables = readEnvironment(VARIABLES, environment);
+  return {
+    regions: regionsOf(variables),
+    zoneRoles: withExternalId(variables.ZONE_ROLES, variables.EXTERNAL_ID),
+    drainSeconds: variables.DRAIN_SECONDS,
+    pollSeconds: variables.POLL_SECONDS,
   };
-  if (problems.length > 0) throw new InvalidRequestError(problems);
-  return settings;
 }
 
 /** Undefined where none is named. Throws InvalidRequestError when it is named, and not usable. */
 export function parseStateMachine(environment: Environment): StateMachineSettings | undefined {
   const arn = environment.STATE_MACHINE_ARN ?? '';
   if (arn === '') return undefined;
-  if (STATE_MACHINE_ARN.test(arn)) return { arn, addressKey: parseAddressKey(environment) };
-  const message = `is not the ARN of a state machine, got ${shownValue(arn)}`;
+  if (parseStateMachineArn(arn) !== undefined) return { arn, addressKey: parseAddressKey(environment) };
+  const message = `is not ${STATE_MACHINE_ARN_FORM}, got ${shownValue(arn)}`;
   throw new InvalidRequestError([{ path: 'environment.STATE_MACHINE_ARN', message }]);
 }
 
@@ -56,39 +66,4 @@ export function parseAddressKey(environment: Environment): string {
   if (key.length >= SHORTEST_KEY) return key;
   const message = `is shorter than ${SHORTEST_KEY} characters; template.yaml takes it from a secret of its own`;
   throw new InvalidRequestError([{ path: 'environment.ADDRESS_KEY', message }]);
-}
-
-function readRegions({ REGIONS, AWS_REGION }: Environment, problems: Problem[]): readonly Region[] {
-  const names = (REGIONS?.trim() || AWS_REGION || '').split(',').map((name) => name.trim());
-  return names.flatMap((name) => {
-    const region = parseRegion(name);
-    if (region !== undefined) return [region];
-    problems.push({ path: 'environment.REGIONS', message: `is not a list of AWS Regions, got ${shownValue(name)}` });
-    return [];
-  });
-}
-
-function readZoneRoles({ ZONE_ROLES, EXTERNAL_ID }: Environment, problems: Problem[]): readonly ZoneRole[] {
-  const text = ZONE_ROLES?.trim() ?? '';
-  const roles = text === '' ? [] : parseZoneRoles(text);
-  if (roles === undefined) {
-    problems.push({ path: 'environment.ZONE_ROLES', message: `is not ${ZONE_ROLES_FORM}, got ${shownValue(text)}` });
-  }
-  const given = EXTERNAL_ID?.trim() ?? '';
-  const externalId = parseExternalId(given);
-  if (given !== '' && externalId === undefined) {
-    const message = `is not an external id of 2 to 1224 characters, got ${shownValue(given)}`;
-    problems.push({ path: 'environment.EXTERNAL_ID', message });
-  }
-  return withExternalId(roles ?? [], externalId);
-}
-
-function readSeconds(environment: Environment, name: string, problems: Problem[]): number | undefined {
-  const value = environment[name];
-  if (value === undefined || value === '') return undefined;
-  const seconds = readInteger(value);
-  if (seconds === undefined) {
-    problems.push({ path: `environment.${name}`, message: `is not a number of seconds, got ${shownValue(value)}` });
-  }
-  return seconds;
 }

@@ -1,18 +1,22 @@
 /** Plans of all edges of an account, from one inventory. */
 import pLimit from 'p-limit';
 import { findTargets, lettingGoStill } from './account-targets.ts';
-import type { EdgeLook, EdgeTarget, Updated } from './model/look.ts';
+import { foretell } from './apply-plan.ts';
+import { leftAloneByChoice } from './model/choice.ts';
+import type { EdgeLook, EdgeTarget } from './model/look.ts';
 import type { DomainName } from './model/names.ts';
+import type { ObservedEdge } from './model/observed-edge.ts';
 import { readyPrefix } from './model/plan.ts';
 import { createRecordReader, type RecordReader } from './observe/alias-records.ts';
 import { nameOf, observeEdge } from './observe/edge.ts';
 import type { Inventory } from './observe/inventory.ts';
 import { outcomeWithoutWrites } from './outcome-of.ts';
+import { isDueHstsStep } from './plan/hsts-stage.ts';
 import { planEdge } from './plan/plan.ts';
-import { planProven } from './plan-proven.ts';
+import { type Planned, planSettings } from './plan-proven.ts';
 import type { LookContext } from './reconcile.ts';
 
-/** Requests in flight for the records of single names. Route 53 takes 10 a second from an account; this leaves room for others. */
+/** Edges looked at side by side. How many requests a second Route 53 gets is up to its clients (`ROUTE_53_SHARE`). */
 const RECORD_CONCURRENCY = 4;
 
 /** A reader of records for these names, from the zones of the inventory. */
@@ -35,33 +39,57 @@ export async function planRound(
   const readRecords = recordReaderFor(inventory, targets.map(nameOf), context);
   const limit = pLimit(RECORD_CONCURRENCY);
   return Promise.all(
-    targets.map((target) => limit(() => planTarget(inventory, readRecords, target, context, 'listed'))),
+    targets.map((target) =>
+      limit(async () => {
+        const observed = await observeWithin(inventory, readRecords, target, context, 'listed');
+        const plan = planEdge(target, observed, planSettings(context));
+        return foretell(unwritten(target, { observed, plan }), context);
+      }),
+    ),
   );
 }
 
-/** `listed`: from the lists alone, as for a whole round. Otherwise right before writing: tags are read again, and what has to be proven is tried. */
-export async function planTarget(
+/** What AWS says about one edge of the inventory. `listed`: from the lists alone; `fresh`: tags are read again, as right before writing. */
+export function observeWithin(
   inventory: Inventory,
   readRecords: RecordReader,
   target: EdgeTarget,
-  context: LookContext,
-  before: 'listed' | { readonly updated: Updated | undefined },
-): Promise<EdgeLook> {
-  const observed = await observeEdge(context.clients, inventory, readRecords, target, {
-    now: context.clock.now().toISOString(),
-    tags: before === 'listed' ? 'listed' : 'fresh',
-  });
-  const proves = context.prover !== undefined && context.mode === 'remediate';
-  const { plan, ...seen } =
-    before !== 'listed'
-      ? await planProven(target, observed, context, before.updated)
-      : { observed, plan: planEdge(target, observed, { ...context, proves }) };
-  return { target, ...seen, plan, outcome: outcomeWithoutWrites(plan, seen.observed), applied: [] };
+  { clients, clock }: LookContext,
+  tags: 'listed' | 'fresh',
+): Promise<ObservedEdge> {
+  return observeEdge(clients, inventory, readRecords, target, { now: clock.now().toISOString(), tags });
+}
+
+/** A look before anything of its plan is applied. */
+export function unwritten(target: EdgeTarget, { observed, plan }: Planned): EdgeLook {
+  return { target, observed, plan, outcome: outcomeWithoutWrites(plan, observed), applied: [] };
 }
 
 /** Whether a run that may write would write for this edge now; what waits for a proof is tried right before. */
-export function isToBeApplied(look: EdgeLook, { newEdges }: LookContext): boolean {
-  const begun = look.observed.distribution.kind === 'present' || look.target.kind === 'let-go';
-  const moves = readyPrefix(look.plan.steps).length > 0 || look.plan.toProve !== undefined;
+export function isToBeApplied(
+  { plan, observed, target }: EdgeLook,
+  { newEdges }: Pick<LookContext, 'newEdges'>,
+): boolean {
+  const begun = observed.distribution.kind === 'present' || target.kind === 'let-go';
+  const moves = readyPrefix(plan.steps).length > 0 || plan.toProve !== undefined;
   return moves && (begun || newEdges === 'create');
+}
+
+/** What guards count. */
+export interface FleetChanges {
+  /** Edges that may be changed. */
+  readonly fleet: readonly EdgeLook[];
+  /** Those of them that would be. */
+  readonly changing: readonly EdgeLook[];
+  /** Those of them whose change nobody asked for: a due step of an HSTS ramp was asked for when the ramp was begun. */
+  readonly unexpected: readonly EdgeLook[];
+}
+
+export function changesOf(
+  looks: readonly EdgeLook[],
+  { choice, newEdges }: Pick<LookContext, 'choice' | 'newEdges'>,
+): FleetChanges {
+  const fleet = looks.filter(({ target, observed }) => leftAloneByChoice(target, observed, choice) === undefined);
+  const changing = fleet.filter((look) => isToBeApplied(look, { newEdges }) && look.outcome.kind !== 'refused');
+  return { fleet, changing, unexpected: changing.filter(({ plan }) => !isDueHstsStep(plan)) };
 }

@@ -1,22 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isToBeApplied, planRound, planTarget, recordReaderFor } from './account-plan.ts';
+import { isToBeApplied, observeWithin, planRound, recordReaderFor, unwritten } from './account-plan.ts';
 import { summarize } from './account-summary.ts';
 import { targetFromTags } from './account-targets.ts';
 import { applyPlan } from './apply-plan.ts';
-import type { AccountLook, EdgeLook, Updated } from './model/look.ts';
+import type { AccountLook, EdgeLook, EdgeTarget, Updated } from './model/look.ts';
 import type { DomainName } from './model/names.ts';
 import { readyPrefix, type Step } from './model/plan.ts';
 import { nameOf } from './observe/edge.ts';
 import { type Inventory, observeAgain, unreadParts } from './observe/inventory.ts';
 import { type Pause, type PauseLimits, pauseAfter, waitOut } from './pause.ts';
 import type { ApprovedPlans } from './plan/approved-plan.ts';
+import { planProven, planSettings } from './plan-proven.ts';
 import type { LookContext } from './reconcile.ts';
 
 export interface RoundOptions extends PauseLimits {
   /** What a person approved: an edge that asks for anything else is refused. Undefined: the plan of now is all that counts. */
   readonly approved?: ApprovedPlans;
   /** Called for each edge of each round. */
-  readonly onLook?: (look: EdgeLook, progress: { readonly done: number; readonly total: number }) => void;
+  readonly onLook?: (
+    look: EdgeLook,
+    progress: { readonly done: number; readonly total: number },
+  ) => Promise<void> | void;
+  /** Asked before an edge is written to for the first time in this run; what was begun is ended in any case. @default yes */
+  readonly mayBegin?: (name: DomainName) => Promise<boolean>;
 }
 
 type History = readonly [EdgeLook, ...EdgeLook[]];
@@ -55,7 +61,7 @@ function remember(histories: Map<DomainName, History>, look: EdgeLook): void {
 
 /**
  * Applies edge after edge: CloudFront's control API takes few writes at a time. Tags are read again first, the list may lag behind. Edges for which no
- * time is left keep the outcome `drift`.
+ * time is left, or that may not be begun, keep the outcome `drift`.
  */
 async function applyRound(
   inventory: Inventory,
@@ -67,16 +73,18 @@ async function applyRound(
   const created = new Set<string>();
   const results: EdgeLook[] = [];
   for (const planned of looks) {
+    const history = histories.get(nameOf(planned.target));
     const applies =
       context.mode === 'remediate' &&
       isToBeApplied(planned, context) &&
-      (results.length === 0 || options.secondsLeft() > 0);
-    const updated = updatedIn(histories.get(nameOf(planned.target)));
+      (results.length === 0 || options.secondsLeft() > 0) &&
+      (isBegun(history) || (await mayBegin(planned, options)));
+    const updated = updatedIn(history);
     const look = applies
-      ? await applyLook(await lookAgain(inventory, planned, context, updated), context, options, created)
+      ? await applyLook(await lookAgain(inventory, planned, context, updated), context, options, created, updated)
       : planned;
     results.push(look);
-    options.onLook?.(look, { done: results.length, total: looks.length });
+    await options.onLook?.(look, { done: results.length, total: looks.length });
   }
   return results;
 }
@@ -91,14 +99,22 @@ async function lookAgain(
   context: LookContext,
   updated: Updated | undefined,
 ): Promise<EdgeLook> {
-  const readRecords = recordReaderFor(inventory, [nameOf(planned.target)], context);
-  const fresh = await planTarget(inventory, readRecords, planned.target, context, { updated });
-  const { distribution } = fresh.observed;
-  if (distribution.kind !== 'present') return fresh;
-  const target = targetFromTags(nameOf(planned.target), distribution.value.tags);
-  return isDeepStrictEqual(target, planned.target)
-    ? fresh
-    : planTarget(inventory, readRecords, target, context, { updated });
+  const name = nameOf(planned.target);
+  const readRecords = recordReaderFor(inventory, [name], context);
+  const observe = (target: EdgeTarget) => observeWithin(inventory, readRecords, target, context, 'fresh');
+  const observed = await observe(planned.target);
+  const { distribution } = observed;
+  const target = distribution.kind === 'present' ? targetFromTags(name, distribution.value.tags) : planned.target;
+  const seen = isDeepStrictEqual(target, planned.target) ? observed : await observe(target);
+  return unwritten(target, await planProven(target, seen, context, updated));
+}
+
+function isBegun(history: History | undefined): boolean {
+  return history?.some(({ applied }) => applied.length > 0) === true;
+}
+
+async function mayBegin({ target }: EdgeLook, options: RoundOptions): Promise<boolean> {
+  return options.mayBegin === undefined || options.mayBegin(nameOf(target));
 }
 
 function updatedIn(history: History | undefined): Updated | undefined {
@@ -111,6 +127,7 @@ async function applyLook(
   context: LookContext,
   { approved }: RoundOptions,
   created: Set<string>,
+  updated: Updated | undefined,
 ): Promise<EdgeLook> {
   if (readyPrefix(look.plan.steps).length === 0) return look;
   const isCreated = (step: Step) => isNewPolicy(step) && created.has(step.target);
@@ -119,7 +136,7 @@ async function applyLook(
     look.target,
     look.observed,
     look.plan,
-    context,
+    planSettings(context, updated),
     isCreated,
   );
   for (const step of applied.applied.filter(isNewPolicy)) created.add(step.target);

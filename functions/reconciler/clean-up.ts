@@ -1,6 +1,5 @@
-import { applySteps } from './apply/apply.ts';
+import { type Applied, applySteps } from './apply/apply.ts';
 import type { EdgeLook } from './model/look.ts';
-import type { Step } from './model/plan.ts';
 import { policyUses } from './observe/edge.ts';
 import type { Inventory } from './observe/inventory.ts';
 import { unusedPolicySteps } from './plan/unused-policies.ts';
@@ -14,13 +13,14 @@ export async function cleanUpPolicies(
   inventory: Inventory,
   edges: readonly EdgeLook[],
   context: LookContext,
-): Promise<readonly Step[]> {
+): Promise<Applied> {
   const { headerPolicies, distributions } = inventory;
-  if (context.mode === 'detect' || headerPolicies.kind !== 'present' || distributions.kind !== 'present') return [];
+  if (context.mode === 'detect' || headerPolicies.kind !== 'present' || distributions.kind !== 'present')
+    return { applied: [], failure: undefined };
   const written = JSON.stringify(edges.flatMap((edge) => edge.applied));
   const unused = unusedPolicySteps(headerPolicies.value, policyUses(distributions.value));
   const steps = unused.filter(
     (step) => step.action === 'delete' && step.part === 'header-policies' && !written.includes(step.policyId),
   );
-  return (await applySteps(context, steps)).applied;
+  return applySteps(context, steps);
 }

@@ -1,6 +1,7 @@
 import type { Applied } from './apply/apply.ts';
 import { type Failure, LEFT_ALONE, SETTINGS_WOULD_BE_LOST } from './model/failure.ts';
-import type { ObservedEdge } from './model/observed-edge.ts';
+import type { EdgeLook } from './model/look.ts';
+import { type ObservedEdge, readFailures } from './model/observed-edge.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
 import { leavesOpen, readyPrefix } from './model/plan.ts';
@@ -22,7 +23,7 @@ export function outcomeWithoutWrites(plan: Plan, observed: ObservedEdge): Outcom
   if (waiting?.state.kind === 'waiting') {
     return waiting.state;
   }
-  const unread = firstUnread(observed);
+  const [unread] = readFailures(observed);
   const unchecked = plan.verdicts.filter(leavesOpen);
   if (unread !== undefined && unchecked.length > 0) return { kind: 'failed', failure: unread, applied: [] };
   if (plan.refusals.length > 0) return { kind: 'refused', refusals: plan.refusals };
@@ -36,25 +37,6 @@ export function outcomeWithoutWrites(plan: Plan, observed: ObservedEdge): Outcom
   if (blocked?.state.kind === 'blocked')
     return { kind: 'not-checked', details: [`nothing moves until ${blocked.state.by}`] };
   return { kind: 'in-sync' };
-}
-
-function firstUnread(observed: ObservedEdge): Failure | undefined {
-  const apis = observed.apiDomains.kind === 'present' ? observed.apiDomains.value.map((domain) => domain.apis) : [];
-  const parts = [
-    observed.apiDomains,
-    observed.certificates,
-    observed.requestedCertificates,
-    observed.headerPolicies,
-    observed.distribution,
-    observed.originSecret,
-    observed.aliasRecords,
-    ...apis,
-    ...(observed.distribution.kind === 'present' ? [observed.distribution.value.pricingPlan] : []),
-  ];
-  for (const part of parts) {
-    if (part.kind === 'unreadable') return part.failure;
-  }
-  return undefined;
 }
 
 /** What a look ended in, when the ready steps were sent. */
@@ -78,6 +60,18 @@ export function outcomeOfWrites(plan: Plan, { applied, failure }: Applied): Outc
   if (failure.code === 'TooManyInvalidationsInProgress')
     return { kind: 'waiting', for: 'earlier invalidations of the account to complete', retryAfterSeconds: 30 };
   return { kind: 'failed', failure, applied };
+}
+
+/** Of a wanted edge, what becomes of policies that nobody uses any more does not count: its outcome is that of its plan without them. */
+export function outcomeBesideCleanUp({ target, outcome, plan, observed }: EdgeLook): Outcome {
+  const isCleanUp = outcome.kind === 'failed' && /^Delete\w+Policy$/.test(outcome.failure.operation);
+  return target.kind === 'wanted' && isCleanUp ? outcomeWithoutWrites({ ...plan, steps: [] }, observed) : outcome;
+}
+
+/** What a correction would end in where the full config of the distribution does not allow it. Undefined: it allows it, or could not be read. */
+export function outcomeOfObstacle(plan: Plan, obstacle: Failure | undefined): Outcome | undefined {
+  const isKnown = obstacle?.code === LEFT_ALONE || obstacle?.code === SETTINGS_WOULD_BE_LOST;
+  return isKnown ? outcomeOfWrites(plan, { applied: [], failure: obstacle }) : undefined;
 }
 
 /** CloudFront does not say who holds the name: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-move.html */

@@ -4,19 +4,24 @@ import { type Plan, readyPrefix } from './model/plan.ts';
 import { createRecordReader } from './observe/alias-records.ts';
 import { nameOf, observeEdge } from './observe/edge.ts';
 import { observeInventory } from './observe/inventory.ts';
-import { outcomeWithoutWrites } from './outcome-of.ts';
-import { planEdge } from './plan/plan.ts';
+import { type PlanSettings, planEdge } from './plan/plan.ts';
 import type { LookContext } from './reconcile.ts';
-import { standingOf, supersededByDelete, supersededByOwner } from './superseded.ts';
+import { standingOf, superseded } from './superseded.ts';
 
-interface Planned {
+export interface Planned {
   readonly observed: ObservedEdge;
   readonly plan: Plan;
 }
 
+/** `updated`: the last update of this run, in case it has to be undone. Nothing is tried in `detect`. */
+export function planSettings(context: LookContext, updated?: Updated): PlanSettings {
+  const proves = context.prover !== undefined && context.mode === 'remediate';
+  return { ...context, proves, ...(updated && { updated }) };
+}
+
 /**
  * The plan of one edge. Where it waits for a proof, the proof is taken now and the plan made again with it: only the planner knows what has to be
- * proven, and only the network can tell. `updated` is the last update of this run, in case it has to be undone. Nothing is tried in `detect`, and no request of a proof changes anything.
+ * proven, and only the network can tell. No request of a proof changes anything.
  *
  * A proof may take a minute, in which others change the edge or ask to delete it. So nothing is written from what was seen before it: where the proof
  * lets something be written, AWS is asked again, and the plan is made from that.
@@ -24,11 +29,11 @@ interface Planned {
 export async function planProven(
   target: EdgeTarget,
   observed: ObservedEdge,
-  { prover, ...context }: LookContext,
+  context: LookContext,
   updated?: Updated,
 ): Promise<Planned> {
-  const proves = prover !== undefined && context.mode === 'remediate';
-  const settings = { ...context, proves, ...(updated && { updated }) };
+  const { prover } = context;
+  const settings = planSettings(context, updated);
   const plan = planEdge(target, observed, settings);
   if (plan.toProve === undefined || prover === undefined) return { observed, plan };
   const { subject, through } = plan.toProve;
@@ -40,7 +45,7 @@ export async function planProven(
   };
   const asSeenBefore = planWith(observed);
   if (readyPrefix(asSeenBefore.plan.steps).length === 0) return asSeenBefore;
-  return unlessSuperseded(target, { observed, plan }, planWith(await observeTarget(target, context)));
+  return unlessSuperseded(target, observed, planWith(await observeTarget(target, context)));
 }
 
 /** All that AWS says about one edge now. */
@@ -56,12 +61,10 @@ export async function observeTarget(
 }
 
 /** No step is left when the edge was asked to be deleted, or went to another owner, while the proof was taken. */
-function unlessSuperseded(target: EdgeTarget, before: Planned, now: Planned): Planned {
-  const outcome = outcomeWithoutWrites(before.plan, before.observed);
-  const standing = standingOf({ target, ...before, outcome, applied: [] });
-  const superseded =
-    supersededByDelete(target, standing, now.observed) ?? supersededByOwner(target, standing, now.observed);
-  if (superseded === undefined) return now;
+function unlessSuperseded(target: EdgeTarget, before: ObservedEdge, now: Planned): Planned {
+  const standing = standingOf({ target, observed: before, applied: [] });
+  const newerWord = superseded(target, standing, now.observed);
+  if (newerWord === undefined) return now;
   const { toProve: _, ...plan } = now.plan;
-  return { ...now, plan: { ...plan, steps: [], refusals: [...plan.refusals, superseded] } };
+  return { ...now, plan: { ...plan, steps: [], refusals: [...plan.refusals, newerWord] } };
 }

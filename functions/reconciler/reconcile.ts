@@ -9,7 +9,7 @@
  * Level-based: every look starts from AWS, nothing is remembered in between but tags on the distribution. A look that was cut short is repaired
  * by the next one, because the next one does not care why things are as they are.
  */
-import { applyPlan } from './apply-plan.ts';
+import { applyPlan, foretell } from './apply-plan.ts';
 import type { AwsClients } from './aws/clients.ts';
 import { stopClients } from './aws/stop-clients.ts';
 import type { Choice } from './model/choice.ts';
@@ -21,9 +21,9 @@ import type { ProofPolicy } from './model/proof.ts';
 import type { RuleModes } from './model/rules.ts';
 import { outcomeWithoutWrites } from './outcome-of.ts';
 import { type PauseLimits, pauseAfter, waitOut } from './pause.ts';
-import { observeTarget, planProven } from './plan-proven.ts';
+import { observeTarget, planProven, planSettings } from './plan-proven.ts';
 import type { Prover } from './prove/prover.ts';
-import { type Standing, standingOf, supersededByDelete, supersededByOwner } from './superseded.ts';
+import { type Standing, standingOf, superseded } from './superseded.ts';
 
 export interface LookContext {
   readonly clients: AwsClients;
@@ -55,15 +55,16 @@ export interface LookContext {
  */
 export async function lookAtEdge(target: EdgeTarget, context: LookContext, before?: Standing): Promise<EdgeLook> {
   const { observed, plan } = await planProven(target, await observeTarget(target, context), context, before?.updated);
-  const superseded = supersededByDelete(target, before, observed) ?? supersededByOwner(target, before, observed);
-  if (superseded !== undefined) {
-    return { target, observed, plan, outcome: { kind: 'refused', refusals: [superseded] }, applied: [] };
+  const newerWord = superseded(target, before, observed);
+  if (newerWord !== undefined) {
+    return { target, observed, plan, outcome: { kind: 'refused', refusals: [newerWord] }, applied: [] };
   }
   const ready = readyPrefix(plan.steps);
   if (ready.length === 0 || context.mode === 'detect') {
-    return { target, observed, plan, outcome: outcomeWithoutWrites(plan, observed), applied: [] };
+    const outcome = outcomeWithoutWrites(plan, observed);
+    return foretell({ target, observed, plan, outcome, applied: [] }, context);
   }
-  return applyPlan(context, target, observed, plan, context);
+  return applyPlan(context, target, observed, plan, planSettings(context, before?.updated));
 }
 
 export interface ConvergeOptions extends PauseLimits {

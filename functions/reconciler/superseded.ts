@@ -19,7 +19,9 @@ export interface Standing {
   readonly updated?: Updated;
 }
 
-export function standingOf(look: EdgeLook, before?: Standing): Standing {
+type Seen = Pick<EdgeLook, 'target' | 'observed' | 'applied' | 'updated'>;
+
+export function standingOf(look: Seen, before?: Standing): Standing {
   const last = look.updated ?? before?.updated;
   return {
     ...standing(look.observed),
@@ -28,7 +30,7 @@ export function standingOf(look: EdgeLook, before?: Standing): Standing {
   };
 }
 
-function isOwned({ target, observed, applied }: EdgeLook): boolean {
+function isOwned({ target, observed, applied }: Seen): boolean {
   if (target.kind !== 'wanted') return false;
   const own = ownerToTag(target.edge.owner);
   const isMade = applied.some(
@@ -48,6 +50,11 @@ function standing({ distribution, requestedCertificates: requested }: ObservedEd
     edge: distribution.kind === 'present' && distribution.value.tags[TAG.deleting] === undefined,
     certificate: requested.kind === 'present' && requested.value.length > 0,
   };
+}
+
+/** Why a request that is at work must not write any more, if a newer word came in since the look before. */
+export function superseded(target: EdgeTarget, before: Standing | undefined, now: ObservedEdge): Refusal | undefined {
+  return supersededByDelete(target, before, now) ?? supersededByOwner(target, before, now);
 }
 
 /**

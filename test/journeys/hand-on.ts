@@ -3,8 +3,8 @@ import { type Begun, createBegin } from '../../functions/custom-resource/continu
 import { createExecutions } from '../../functions/custom-resource/continuation/executions.ts';
 import { workOf } from '../../functions/custom-resource/lifecycle.ts';
 import { parseAnswerAddress, parseRequest } from '../../functions/custom-resource/request.ts';
+import type { CustomResourceRequest } from '../../simulator/cloudformation/custom-resource-request.ts';
 import { declareStateMachine } from '../../simulator/stepfunctions/state.ts';
-import type { CustomResourceEvent } from '../support/cloudformation-events.ts';
 import { ACCOUNT } from '../support/estates.ts';
 import type { SimulatedAws } from '../support/simulated-aws.ts';
 import { assume, ROLES } from './roles.ts';
@@ -12,7 +12,7 @@ import { assume, ROLES } from './roles.ts';
 const REGION = 'eu-west-1';
 
 /** Takes requests of CloudFormation as the function does, for a state machine whose executions go on until they are stopped. */
-export function createHandOn(aws: SimulatedAws): (event: CustomResourceEvent) => Promise<Begun> {
+export function createHandOn(aws: SimulatedAws): (event: CustomResourceRequest) => Promise<Begun> {
   const machine = declareStateMachine(aws.simulator.world, {
     account: ACCOUNT,
     region: REGION,

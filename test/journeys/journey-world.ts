@@ -4,11 +4,12 @@ import type { AccountLook, EdgeLook, EdgeTarget, Mode } from '../../functions/re
 import type { ZoneRole } from '../../functions/reconciler/model/zone-role.ts';
 import { convergeEdge, type LookContext } from '../../functions/reconciler/reconcile.ts';
 import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
-import type { CustomResourceEvent } from '../support/cloudformation-events.ts';
+import type { CustomResourceRequest } from '../../simulator/cloudformation/custom-resource-request.ts';
 import { seed } from '../support/estates.ts';
 import { type AwsView, lookAtAws } from '../support/look-at-aws.ts';
 import { region } from '../support/reconciler.ts';
 import type { SimulatedAws } from '../support/simulated-aws.ts';
+import { simulatedClock } from '../support/simulated-clock.ts';
 import { createHandOn } from './hand-on.ts';
 import type { Journey } from './journey.ts';
 import { assume, ROLES, type Role } from './roles.ts';
@@ -16,7 +17,7 @@ import { assume, ROLES, type Role } from './roles.ts';
 /** Where a journey is played: the product under its own roles, and a person who may do everything. */
 export interface JourneyWorld {
   /** Takes a request of CloudFormation and hands its work on, as the custom resource does. */
-  handOn(event: CustomResourceEvent): Promise<Begun>;
+  handOn(event: CustomResourceRequest): Promise<Begun>;
   /** Looks at one edge until it is settled, as the custom resource's state machine does. */
   ask(target: EdgeTarget): Promise<EdgeLook>;
   /** One look at one edge, as an invocation that ends too early does. */
@@ -60,10 +61,7 @@ export async function beginJourney(
 function createJourneyWorld(aws: SimulatedAws, clientsOf: (role: Role) => AwsClients): JourneyWorld {
   const context = (role: Role, mode: Mode): LookContext => ({
     clients: clientsOf(role),
-    clock: {
-      now: () => new Date(aws.simulator.clock.now()),
-      sleep: async (seconds) => aws.simulator.clock.advance(seconds),
-    },
+    clock: simulatedClock(aws),
     regions: [region('eu-west-1'), region('us-east-1')],
     mode,
     managedElsewhere: 'report',
@@ -97,7 +95,7 @@ function createRoleClients(role: Role, aws: SimulatedAws, zoneRoles: readonly Zo
     credentials,
     zoneRoles,
     zoneRoleCredentials: credentials,
-    now: () => aws.simulator.clock.now(),
+    clock: simulatedClock(aws),
     maxAttempts: 1,
   });
 }

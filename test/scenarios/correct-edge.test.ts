@@ -1,15 +1,17 @@
 /** Guards against: an ordered behavior left open, a correction that touches more than it names, stale objects after a protocol change. */
-import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import {
-  ALIAS_TO_API,
-  API_BEHAVIOR,
-  DOMAIN,
-  distributionOf,
-  estateOf,
-  frontedEstate,
-  seed,
-} from '../support/estates.ts';
+  CloudFrontClient,
+  CreateOriginRequestPolicyCommand,
+  type DistributionConfig,
+} from '@aws-sdk/client-cloudfront';
+import { ListResourceRecordSetsCommand, type ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
+import type { DesiredEdge } from '../../functions/reconciler/model/edge.ts';
+import type { EdgeTarget } from '../../functions/reconciler/model/look.ts';
+import type { RuleId } from '../../functions/reconciler/model/rules.ts';
+import { cloudFront } from '../../simulator/cloudfront/state.ts';
+import { ACCOUNT, API_BEHAVIOR, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
 import { useReconciledAws, wanted } from '../support/reconciler.ts';
+import { zonesByHand } from '../support/zones-by-hand.ts';
 
 const { aws, reconciler, seen } = useReconciledAws();
 
@@ -19,36 +21,69 @@ const ORDERED = {
 };
 
 interface Drift {
-  readonly rule: string;
+  /** What is found, and nothing beside it. */
+  readonly found: readonly (readonly [rule: RuleId, subject: string])[];
   readonly title: string;
-  readonly edit: (config: DistributionConfig) => void;
+  /** Of an origin request policy that the default behavior gets first. */
+  readonly forwards?: Forwards;
+  readonly edit?: (config: DistributionConfig) => void;
 }
 
+interface Forwards {
+  readonly headers: readonly string[];
+  readonly cookies: 'all' | 'none';
+  readonly queryStrings: 'all' | 'none';
+}
+
+const BASE = [
+  'Accept',
+  'Access-Control-Request-Headers',
+  'Access-Control-Request-Method',
+  'Authorization',
+  'Host',
+  'Origin',
+];
+const AS_NEEDED: Forwards = { headers: BASE, cookies: 'all', queryStrings: 'all' };
+
+/** On a distribution that somebody made. */
 const DRIFTS: readonly Drift[] = [
   {
-    rule: 'EDGE-01',
+    found: [['EDGE-01', 'DefaultCacheBehavior.ViewerProtocolPolicy']],
     title: 'default behavior on allow-all',
     edit: (config) => Object.assign(config.DefaultCacheBehavior!, { ViewerProtocolPolicy: 'allow-all' }),
   },
   {
-    rule: 'EDGE-01',
+    found: [['EDGE-01', 'CacheBehaviors[/public/*].ViewerProtocolPolicy']],
     title: 'ordered behavior on allow-all',
     edit: (config) => Object.assign(config.CacheBehaviors!.Items![0]!, { ViewerProtocolPolicy: 'allow-all' }),
   },
   {
-    rule: 'EDGE-03',
+    found: [
+      ['EDGE-02', 'ViewerCertificate.SSLSupportMethod'],
+      ['EDGE-03', 'ViewerCertificate.MinimumProtocolVersion'],
+    ],
+    title: 'certificate served by IP address',
+    edit: (config) =>
+      Object.assign(config.ViewerCertificate!, { SSLSupportMethod: 'vip', MinimumProtocolVersion: 'TLSv1' }),
+  },
+  {
+    found: [['EDGE-03', 'ViewerCertificate.MinimumProtocolVersion']],
     title: 'TLSv1.1_2016 for viewers',
     edit: (config) => Object.assign(config.ViewerCertificate!, { MinimumProtocolVersion: 'TLSv1.1_2016' }),
   },
-  { rule: 'EDGE-04', title: 'disabled', edit: (config) => Object.assign(config, { Enabled: false }) },
   {
-    rule: 'EDGE-05',
+    found: [['EDGE-04', 'Enabled']],
+    title: 'disabled',
+    edit: (config) => Object.assign(config, { Enabled: false }),
+  },
+  {
+    found: [['EDGE-05', 'Origins[api].CustomOriginConfig.OriginProtocolPolicy']],
     title: 'match-viewer to the origin',
     edit: (config) =>
       Object.assign(config.Origins!.Items![0]!.CustomOriginConfig!, { OriginProtocolPolicy: 'match-viewer' }),
   },
   {
-    rule: 'EDGE-06',
+    found: [['EDGE-06', 'Origins[api].CustomOriginConfig.OriginSslProtocols']],
     title: 'TLSv1 to the origin',
     edit: (config) =>
       Object.assign(config.Origins!.Items![0]!.CustomOriginConfig!, {
@@ -56,19 +91,27 @@ const DRIFTS: readonly Drift[] = [
       }),
   },
   {
-    rule: 'EDGE-07',
+    found: [['EDGE-07', expect.stringMatching(/^DefaultCacheBehavior Host to d-/)]],
     title: 'Host not forwarded',
-    edit: (config) =>
-      Object.assign(config.DefaultCacheBehavior!, { OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac' }),
+    forwards: { ...AS_NEEDED, headers: BASE.filter((name) => name !== 'Host') },
   },
   {
-    rule: 'EDGE-08',
+    found: [['EDGE-08', 'DefaultCacheBehavior headers']],
     title: 'only Host forwarded',
-    edit: (config) =>
-      Object.assign(config.DefaultCacheBehavior!, { OriginRequestPolicyId: 'bf0718e1-ba1e-49d1-88b1-f726733018ae' }),
+    forwards: { ...AS_NEEDED, headers: ['Host'] },
   },
   {
-    rule: 'EDGE-10',
+    found: [['EDGE-09', 'DefaultCacheBehavior query strings']],
+    title: 'query strings dropped',
+    forwards: { ...AS_NEEDED, queryStrings: 'none' },
+  },
+  {
+    found: [['EDGE-09', 'DefaultCacheBehavior cookies']],
+    title: 'cookies dropped',
+    forwards: { ...AS_NEEDED, cookies: 'none' },
+  },
+  {
+    found: [['EDGE-10', 'DefaultCacheBehavior.AllowedMethods']],
     title: 'two methods only',
     edit: (config) =>
       Object.assign(config.DefaultCacheBehavior!, {
@@ -76,49 +119,187 @@ const DRIFTS: readonly Drift[] = [
       }),
   },
   {
-    rule: 'EDGE-11',
+    found: [
+      ['EDGE-11', 'CacheBehaviors[/public/*].CachePolicyId'],
+      ['EDGE-15', `cached objects of ${DOMAIN}`],
+    ],
     title: 'responses cached',
     edit: (config) =>
       Object.assign(config.CacheBehaviors!.Items![0]!, { CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' }),
   },
+  {
+    found: [['EDGE-17', 'Origins[api].DomainName']],
+    title: 'the origin is its own name',
+    edit: (config) => Object.assign(config.Origins!.Items![0]!, { DomainName: DOMAIN }),
+  },
 ];
 
-test.each(DRIFTS)(
-  '$rule $title, changed by hand, is found and corrected and nothing else is',
-  async ({ rule, edit }) => {
-    seed(aws, frontedEstate(distributionOf({ CacheBehaviors: { Quantity: 1, Items: [ORDERED] } })));
-    const [edge] = await seen.distributions();
-    expect((await reconciler.look(wanted(DOMAIN), { mode: 'detect' })).outcome).toEqual({ kind: 'in-sync' });
-    const before = await seen.config(edge!.id);
-    await seen.editByHand(edge!.id, edit);
+describe('changed by hand on a distribution that somebody made', () => {
+  test.each(DRIFTS)(
+    '$found.0.0 $title is found and corrected, and nothing else is',
+    async ({ found, forwards, edit }) => {
+      seed(aws, frontedEstate(distributionOf({ CacheBehaviors: { Quantity: 1, Items: [ORDERED] } })));
+      const [edge] = await seen.distributions();
+      const standing = await driftOf(wanted(DOMAIN));
+      const before = await seen.config(edge!.id);
+      const policyId = forwards && (await createPolicyByHand(forwards));
+      await seen.editByHand(edge!.id, (config) => {
+        if (policyId !== undefined) config.DefaultCacheBehavior!.OriginRequestPolicyId = policyId;
+        edit?.(config);
+      });
 
-    const found = await reconciler.look(wanted(DOMAIN), { mode: 'detect' });
-    const look = await reconciler.converge(wanted(DOMAIN));
+      const drift = await driftOf(wanted(DOMAIN));
+      const look = await reconciler.converge(wanted(DOMAIN));
 
-    expect(
-      found.plan.verdicts.filter((verdict) => verdict.verdict === 'drift').map((verdict) => verdict.rule),
-    ).toContain(rule);
-    expect(look.outcome).toEqual({ kind: 'in-sync' });
-    const after = await seen.config(edge!.id);
-    expect(withoutChosenPolicy(after)).toEqual(withoutChosenPolicy(before));
-  },
-);
+      expect(drift).toEqual([...found, ...standing]);
+      expect(look.outcome).toEqual({ kind: 'in-sync' });
+      const after = await seen.config(edge!.id);
+      if (forwards !== undefined) {
+        expect(forwardedBy(after)).toEqual(AS_NEEDED);
+        after.DefaultCacheBehavior!.OriginRequestPolicyId = before.DefaultCacheBehavior!.OriginRequestPolicyId;
+      }
+      expect(after).toEqual(before);
+    },
+  );
+});
 
-/** EDGE-07 and EDGE-08 end on a policy that fits, which is not the one that stood there before. */
-function withoutChosenPolicy(config: DistributionConfig): DistributionConfig {
-  const { OriginRequestPolicyId: _, ...behavior } = config.DefaultCacheBehavior!;
-  return { ...config, DefaultCacheBehavior: behavior as DistributionConfig['DefaultCacheBehavior'] };
+interface DriftOfOurs {
+  readonly found: Drift['found'];
+  readonly title: string;
+  readonly asked?: Partial<DesiredEdge>;
+  readonly edit: (config: DistributionConfig) => void;
 }
 
-test('EDGE-14 a record moved back to the API by hand returns to the distribution', async () => {
-  seed(aws, estateOf({ distributions: { edge: distributionOf() }, records: [ALIAS_TO_API] }));
-  const [edge] = await seen.distributions();
+const HSTS = { kind: 'fixed', maxAgeSeconds: 300, includeSubdomains: false, preload: false } as const;
+const VERIFY = { headerName: 'X-Origin-Verify', secretId: 'edge/origin' };
 
+/** On an edge that this tool made: it is known by its tags, and by what its owner asked for. */
+const DRIFTS_OF_OURS: readonly DriftOfOurs[] = [
+  {
+    found: [
+      ['EDGE-02', 'ViewerCertificate.ACMCertificateArn'],
+      ['EDGE-02', 'ViewerCertificate.SSLSupportMethod'],
+      ['EDGE-03', 'ViewerCertificate.MinimumProtocolVersion'],
+      ['EDGE-04', 'Aliases'],
+    ],
+    title: "the certificate exchanged for CloudFront's own, and the name with it",
+    edit: (config) => {
+      config.Aliases = { Quantity: 0 };
+      config.ViewerCertificate = { CloudFrontDefaultCertificate: true };
+    },
+  },
+  {
+    found: [['EDGE-04', 'Aliases']],
+    title: 'the name taken off',
+    edit: (config) => {
+      config.Aliases = { Quantity: 0 };
+    },
+  },
+  {
+    found: [['EDGE-08', 'DefaultCacheBehavior headers']],
+    title: 'more forwarded than the API needs',
+    edit: (config) =>
+      Object.assign(config.DefaultCacheBehavior!, { OriginRequestPolicyId: API_BEHAVIOR.OriginRequestPolicyId }),
+  },
+  {
+    found: [['EDGE-13', 'DefaultCacheBehavior.ResponseHeadersPolicyId']],
+    title: 'HSTS taken off',
+    asked: { hsts: HSTS },
+    edit: ({ DefaultCacheBehavior }) => Object.assign(DefaultCacheBehavior!, { ResponseHeadersPolicyId: '' }),
+  },
+  {
+    found: [['EDGE-16', expect.stringMatching(/^Origins\[.*X-Origin-Verify/)]],
+    title: 'the secret header taken off',
+    asked: { originVerify: VERIFY },
+    edit: ({ Origins }) => Object.assign(Origins!.Items![0]!, { CustomHeaders: { Quantity: 0 } }),
+  },
+];
+
+describe('changed by hand on an edge that this tool made', () => {
+  test.each(DRIFTS_OF_OURS)(
+    '$found.0.0 $title is found and corrected, and nothing else is',
+    async ({ found, asked, edit }) => {
+      const target = wanted(DOMAIN, asked);
+      seed(aws, estateOf({ account: { secrets: { 'edge/origin': { region: 'eu-west-1', value: 'a'.repeat(32) } } } }));
+      await reconciler.converge(target);
+      const [edge] = await seen.distributions();
+      const standing = await driftOf(target);
+      const before = await seen.config(edge!.id);
+      await seen.editByHand(edge!.id, edit);
+
+      const drift = await driftOf(target);
+      const look = await reconciler.converge(target);
+
+      expect(drift).toEqual([...found, ...standing]);
+      expect(look.outcome).toEqual({ kind: 'in-sync' });
+      expect(await seen.config(edge!.id)).toEqual(before);
+    },
+  );
+});
+
+/** What a look in `detect` finds, and that it wrote nothing. */
+async function driftOf(target: EdgeTarget): Promise<readonly (readonly [string, string])[]> {
+  reconciler.forget();
+  const { plan } = await reconciler.look(target, { mode: 'detect' });
+  expect(reconciler.writes()).toEqual([]);
+  return plan.verdicts.filter(({ verdict }) => verdict === 'drift').map(({ rule, subject }) => [rule, subject]);
+}
+
+async function createPolicyByHand({ headers, cookies, queryStrings }: Forwards): Promise<string> {
+  const { OriginRequestPolicy } = await aws.client(CloudFrontClient).send(
+    new CreateOriginRequestPolicyCommand({
+      OriginRequestPolicyConfig: {
+        Name: 'theirs',
+        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: { Quantity: headers.length, Items: [...headers] } },
+        CookiesConfig: { CookieBehavior: cookies },
+        QueryStringsConfig: { QueryStringBehavior: queryStrings },
+      },
+    }),
+  );
+  return OriginRequestPolicy!.Id!;
+}
+
+function forwardedBy({ DefaultCacheBehavior }: DistributionConfig): unknown {
+  const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
+  const { config } = originRequestPolicies.get(DefaultCacheBehavior!.OriginRequestPolicyId!)!;
+  return {
+    headers: [...config.HeadersConfig!.Headers!.Items!].sort(),
+    cookies: config.CookiesConfig!.CookieBehavior,
+    queryStrings: config.QueryStringsConfig!.QueryStringBehavior,
+  };
+}
+
+test('EDGE-14 a record moved back to the API by hand is found, and returns to the distribution', async () => {
+  seed(aws, estateOf());
+  const before = await recordSetsOfName();
+  await reconciler.converge(wanted(DOMAIN));
+  const [edge] = await seen.distributions();
+  const records = await seen.records(DOMAIN);
+  const standing = await driftOf(wanted(DOMAIN));
+  const moved = await recordSetsOfName();
+  const zones = zonesByHand(aws);
+  await zones.change(await zones.zone('example.com'), [
+    ...moved.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet }) as const),
+    ...before.map((ResourceRecordSet) => ({ Action: 'CREATE', ResourceRecordSet }) as const),
+  ]);
+  expect(await seen.records(DOMAIN)).toEqual([expect.stringMatching(/^A d-.*execute-api/)]);
+
+  const drift = await driftOf(wanted(DOMAIN));
   const look = await reconciler.converge(wanted(DOMAIN));
 
+  expect(drift).toEqual([['EDGE-14', `alias records of ${DOMAIN}`], ...standing]);
   expect(look.outcome).toEqual({ kind: 'in-sync' });
-  expect(await seen.records(DOMAIN)).toEqual([`A ${edge!.domainName}`, `AAAA ${edge!.domainName}`]);
+  expect(records).toEqual([`A ${edge!.domainName}`, `AAAA ${edge!.domainName}`]);
+  expect(await seen.records(DOMAIN)).toEqual(records);
 });
+
+async function recordSetsOfName(): Promise<readonly ResourceRecordSet[]> {
+  const HostedZoneId = await zonesByHand(aws).zone('example.com');
+  const { ResourceRecordSets } = await aws
+    .client(Route53Client)
+    .send(new ListResourceRecordSetsCommand({ HostedZoneId }));
+  return ResourceRecordSets!.filter((set) => set.Name === `${DOMAIN}.`);
+}
 
 describe('EDGE-15', () => {
   const caching = {

@@ -3,11 +3,8 @@ import {
   type CachePolicyHeadersConfig,
   CloudFrontClient,
   CreateCachePolicyCommand,
-  CreateOriginRequestPolicyCommand,
   DeleteOriginRequestPolicyCommand,
   GetOriginRequestPolicyCommand,
-  ListOriginRequestPoliciesCommand,
-  type OriginRequestPolicyConfig,
 } from '@aws-sdk/client-cloudfront';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import { hookClients } from '../properties/hooked-clients.ts';
@@ -21,18 +18,10 @@ import {
   frontedEstate,
   seed,
 } from '../support/estates.ts';
+import { createPolicy, customPolicies, UNUSED_POLICY } from '../support/header-policies.ts';
 import { useReconciledAws, wanted } from '../support/reconciler.ts';
 
 const { aws, reconciler, seen } = useReconciledAws();
-
-async function ownPolicies(): Promise<readonly string[]> {
-  const { OriginRequestPolicyList } = await aws
-    .client(CloudFrontClient)
-    .send(new ListOriginRequestPoliciesCommand({ Type: 'custom', MaxItems: 100 }));
-  return (OriginRequestPolicyList?.Items ?? []).map(
-    (item) => item.OriginRequestPolicy!.OriginRequestPolicyConfig!.Name!,
-  );
-}
 
 /** Somebody's distribution in front of the API, with this default behavior. */
 function seedEdge(behavior: object): void {
@@ -63,16 +52,6 @@ function deletesOwnPolicyOnce(): () => Promise<void> {
     const { ETag } = await client.send(new GetOriginRequestPolicyCommand({ Id: ours.id }));
     await client.send(new DeleteOriginRequestPolicyCommand({ Id: ours.id, IfMatch: ETag }));
   };
-}
-
-function createPolicy(name: string, headers: string[]) {
-  const config: OriginRequestPolicyConfig = {
-    Name: name,
-    HeadersConfig: { HeaderBehavior: 'whitelist', Headers: { Quantity: headers.length, Items: headers } },
-    CookiesConfig: { CookieBehavior: 'none' },
-    QueryStringsConfig: { QueryStringBehavior: 'none' },
-  };
-  return aws.client(CloudFrontClient).send(new CreateOriginRequestPolicyCommand({ OriginRequestPolicyConfig: config }));
 }
 
 describe('where CloudFront refuses Authorization in an origin request policy', () => {
@@ -110,22 +89,39 @@ describe('where CloudFront refuses Authorization in an origin request policy', (
 test('a policy of ours that nobody uses is deleted by a sweep, and only that', async () => {
   seed(aws, estateOf());
   await reconciler.converge(wanted(DOMAIN));
-  const used = await ownPolicies();
-  await createPolicy('secure-api-edge-headers-0123456789ab', ['Accept']);
-  await createPolicy('theirs', ['Accept']);
+  const used = await customPolicies(aws);
+  await createPolicy(aws, UNUSED_POLICY, ['Accept']);
+  await createPolicy(aws, 'theirs', ['Accept']);
 
   const sweep = await reconciler.sweep();
 
-  expect(sweep.cleanedUp.map((step) => step.target)).toEqual([
-    'origin request policy secure-api-edge-headers-0123456789ab',
+  expect(sweep.cleanedUp.map((step) => step.target)).toEqual([`origin request policy ${UNUSED_POLICY}`]);
+  expect(await customPolicies(aws)).toEqual(expect.arrayContaining([...used, 'theirs']));
+});
+
+test('a policy that nobody uses and that may not be deleted is told of', async () => {
+  seed(aws, estateOf());
+  await createPolicy(aws, UNUSED_POLICY, ['Accept']);
+  aws.simulator.faults.add({
+    operation: 'DeleteOriginRequestPolicy',
+    kind: 'error',
+    code: 'AccessDenied',
+    status: 403,
+    nth: 1,
+  });
+
+  const sweep = await reconciler.sweep();
+
+  expect(sweep.cleanedUp).toEqual([]);
+  expect(sweep.notChecked).toEqual([
+    { what: 'policies that nobody uses', failure: expect.objectContaining({ code: 'AccessDenied' }) },
   ]);
-  expect(await ownPolicies()).toEqual(expect.arrayContaining([...used, 'theirs']));
 });
 
 test('a policy of ours that somebody edited is left behind for a new edition, once', async () => {
   seed(aws, estateOf());
   await reconciler.converge(wanted(DOMAIN));
-  const [name] = await ownPolicies();
+  const [name] = await customPolicies(aws);
   const { originRequestPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
   const policy = [...originRequestPolicies.values()].find((one) => one.config.Name === name)!;
   policy.config.CookiesConfig = { CookieBehavior: 'none' };
@@ -133,7 +129,7 @@ test('a policy of ours that somebody edited is left behind for a new edition, on
   const look = await reconciler.converge(wanted(DOMAIN));
 
   expect(look.outcome).toEqual({ kind: 'in-sync' });
-  expect(await ownPolicies()).toEqual(expect.arrayContaining([name, `${name}-2`]));
+  expect(await customPolicies(aws)).toEqual(expect.arrayContaining([name, `${name}-2`]));
   reconciler.forget();
   await reconciler.converge(wanted(DOMAIN));
   expect(reconciler.writes()).toEqual([]);
@@ -143,15 +139,17 @@ test('a distribution under continuous deployment is left alone by name', async (
   const open = { ...API_BEHAVIOR, ViewerProtocolPolicy: 'allow-all' };
   seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: open, ContinuousDeploymentPolicyId: 'cdp-1' })));
 
+  const promised = await reconciler.look(wanted(DOMAIN), { mode: 'detect' });
   const look = await reconciler.converge(wanted(DOMAIN));
 
   expect(look.outcome).toMatchObject({ kind: 'refused', refusals: [{ rule: 'ownership' }] });
   expect(JSON.stringify(look.outcome)).toContain('continuous deployment policy cdp-1');
+  expect(promised.outcome).toEqual(look.outcome);
   expect(reconciler.writes().map((write) => write.operation)).not.toContain('UpdateDistribution');
 });
 
 test("a correction takes no header away that somebody's distribution forwards today", async () => {
-  const { OriginRequestPolicy: theirs } = await createPolicy('theirs', ['X-Tenant', 'Host']);
+  const { OriginRequestPolicy: theirs } = await createPolicy(aws, 'theirs', ['X-Tenant', 'Host']);
   const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id };
   seedEdge(behavior);
 
@@ -163,7 +161,7 @@ test("a correction takes no header away that somebody's distribution forwards to
 });
 
 test("a correction takes no header away that somebody's cache policy forwards today", async () => {
-  const { OriginRequestPolicy: theirs } = await createPolicy('theirs', ['Host']);
+  const { OriginRequestPolicy: theirs } = await createPolicy(aws, 'theirs', ['Host']);
   const keyed: CachePolicyHeadersConfig = {
     HeaderBehavior: 'whitelist',
     Headers: { Quantity: 1, Items: ['X-Region'] },
@@ -197,7 +195,7 @@ test("a correction takes no header away that somebody's cache policy forwards to
 
 test("sends all viewer headers where what somebody's distribution forwards and what the API needs do not fit", async () => {
   const many = ['Host', ...Array.from({ length: 8 }, (_, at) => `X-Tenant-${at}`)];
-  const { OriginRequestPolicy: theirs } = await createPolicy('theirs', many);
+  const { OriginRequestPolicy: theirs } = await createPolicy(aws, 'theirs', many);
   const behavior = { ...API_BEHAVIOR, OriginRequestPolicyId: theirs!.Id };
   seedEdge(behavior);
 
@@ -206,6 +204,41 @@ test("sends all viewer headers where what somebody's distribution forwards and w
   expect(look.outcome).toEqual({ kind: 'in-sync' });
   expect((await defaultBehavior()).OriginRequestPolicyId).toBe(API_BEHAVIOR.OriginRequestPolicyId);
 });
+
+test('two edges that need the same headers, made at the same time, share one policy', async () => {
+  const names = [DOMAIN, 'orders.example.com'];
+  seed(aws, estateOf({ names }));
+  const bothAreHere = meeting(names.length);
+  const clients = hookClients(reconciler.context().clients, async (_, operation, send) => {
+    if (operation === 'CreateOriginRequestPolicy') await bothAreHere();
+    return send();
+  });
+
+  const looks = await Promise.all(names.map((one) => reconciler.converge(wanted(one), { clients })));
+
+  expect(looks.map(({ outcome }) => outcome.kind)).toEqual(['in-sync', 'in-sync']);
+  const creates = reconciler.writes().filter(({ operation }) => operation === 'CreateOriginRequestPolicy');
+  expect(creates.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(await customPolicies(aws)).toHaveLength(1);
+  const edges = await Promise.all((await seen.distributions()).map(({ id }) => seen.config(id)));
+  const [first, second] = edges.map(({ DefaultCacheBehavior }) => DefaultCacheBehavior!.OriginRequestPolicyId);
+  expect(first).toBe(second);
+  expect(headersOf(first)).toContain('authorization');
+});
+
+/** Lets nobody go on before this many have come. */
+function meeting(size: number): () => Promise<void> {
+  let open = () => {};
+  const isComplete = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let come = 0;
+  return () => {
+    come += 1;
+    if (come === size) open();
+    return isComplete;
+  };
+}
 
 test.each(['CreateDistributionWithTags', 'UpdateDistribution'])(
   'a policy that is deleted between the look and %s is made again by the next look',
@@ -228,6 +261,6 @@ test.each(['CreateDistributionWithTags', 'UpdateDistribution'])(
 
     expect(look.outcome).toEqual({ kind: 'in-sync' });
     expect(deleted()).toHaveLength(1);
-    expect(await ownPolicies()).toEqual([expect.stringContaining('secure-api-edge-headers-')]);
+    expect(await customPolicies(aws)).toEqual([expect.stringContaining('secure-api-edge-headers-')]);
   },
 );

@@ -2,8 +2,8 @@
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import type { UnknownElement } from '../../simulator/core/unknown-xml.ts';
 import type { DistributionEstate } from '../../simulator/estates/estate.ts';
-import { ACCOUNT, API_BEHAVIOR, DOMAIN, distributionOf, frontedEstate, seed } from '../support/estates.ts';
-import { useReconciledAws, wanted } from '../support/reconciler.ts';
+import { ACCOUNT, API_BEHAVIOR, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
+import { letGo, useReconciledAws, wanted } from '../support/reconciler.ts';
 
 const { aws, reconciler, seen } = useReconciledAws();
 
@@ -114,4 +114,36 @@ test('a distribution without unknown settings is corrected', async () => {
   expect(look.outcome).toEqual({ kind: 'in-sync' });
   const [edge] = await seen.distributions();
   expect((await seen.config(edge!.id)).DefaultCacheBehavior!.ViewerProtocolPolicy).toBe('redirect-to-https');
+});
+
+test('promises no correction in detect that would be refused', async () => {
+  seedEdge(edgeWith([TOP]));
+
+  const look = await reconciler.look(wanted(DOMAIN), { mode: 'detect' });
+  const { edges } = await reconciler.sweep({ mode: 'detect' });
+
+  expect(look.outcome).toMatchObject({ kind: 'refused', refusals: [{ rule: 'guard' }] });
+  expect(edges.map(({ outcome }) => outcome)).toEqual([look.outcome]);
+  expect(look.plan.verdicts).toContainEqual(expect.objectContaining({ rule: 'EDGE-01', verdict: 'drift' }));
+});
+
+test('asks a clean edge for its full config neither in detect nor before there is something to write', async () => {
+  seedEdge(edgeWith([TOP], API_BEHAVIOR));
+
+  const look = await reconciler.look(wanted(DOMAIN), { mode: 'detect' });
+
+  expect(look.outcome).toEqual({ kind: 'in-sync' });
+  expect(aws.simulator.requests().map(({ operation }) => operation)).not.toContain('GetDistributionConfig');
+});
+
+test('deletes a distribution of this tool whatever settings AWS has added to it', async () => {
+  seed(aws, estateOf());
+  await reconciler.converge(wanted(DOMAIN));
+  const [made] = aws.simulator.world.state(cloudFront, ACCOUNT).distributions.values();
+  Object.assign(made!, { unknownElements: [TOP] });
+
+  const look = await reconciler.converge(letGo(DOMAIN));
+
+  expect(look.outcome).toEqual({ kind: 'in-sync' });
+  expect(await seen.distributions()).toEqual([]);
 });

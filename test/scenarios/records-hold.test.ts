@@ -36,7 +36,7 @@ test('a distribution that carries the name but leads elsewhere by default gets n
 
   const look = await reconciler.converge(wanted(DOMAIN));
 
-  expect(look.outcome).toMatchObject({ kind: 'refused', refusals: [{ rule: 'EDGE-14' }] });
+  expect(look.outcome).toMatchObject({ kind: 'refused', refusals: [{ rule: 'EDGE-07' }, { rule: 'EDGE-14' }] });
   expect(JSON.stringify(look.outcome)).toContain('site.example.net');
   await expectRecordsAtApi();
 });

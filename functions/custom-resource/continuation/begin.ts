@@ -78,7 +78,8 @@ export function createBegin({ executions, addressKey, clock, log }: BeginContext
       progress,
     };
     // What nobody else will ever ask for goes first: with the other execution, this request would count as taken.
-    const failure = await startEach([...abandonedItems(own, sentAt), [name, own]], executions, log);
+    const abandoned = abandonedItems(own, sentAt, clock.now());
+    const failure = await startEach([...abandoned, [name, own]], executions, log);
     return failure === undefined ? { kind: 'begun' } : notBegun(failure);
   };
 }
@@ -97,13 +98,18 @@ async function startEach(items: readonly Item[], executions: Executions, log: Lo
   return undefined;
 }
 
-/** The work that nobody waits for: letting go of a domain that this request's resource never came to. */
-function abandonedItems(own: WorkItem, sentAt: Date | undefined): readonly Item[] {
+/**
+ * The work that nobody waits for: letting go of a domain that this request's resource never came to. It begins once the first look of this request, and of
+ * those that the same rollback sends for other resources, may be over: where two resources were to swap their domains, each takes its edge back first.
+ */
+function abandonedItems(own: WorkItem, sentAt: Date | undefined, now: Date): readonly Item[] {
   const abandoned = abandonedBy(own.request);
   if (abandoned === undefined) return [];
   const { request, work } = abandoned;
   const { sealedUrl: _, ...unanswered } = own;
-  return [[requestNameOf(request, work.target, sentAt), { ...unanswered, request: withoutUnread(request) }]];
+  const strayUntil = secondsAfter(own.progress.strayUntil ?? now, LONGEST_LOOK_SECONDS);
+  const item = { ...unanswered, request: withoutUnread(request), progress: { ...own.progress, strayUntil } };
+  return [[requestNameOf(request, work.target, sentAt), item]];
 }
 
 const SUPERSEDED_REASONS = [

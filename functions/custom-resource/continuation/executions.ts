@@ -2,10 +2,10 @@ import {
   type ExecutionListItem,
   paginateListExecutions,
   type SFNClient,
-  StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { type Called, called } from '../../reconciler/aws/call.ts';
+import { type Started, startExecution } from '../../reconciler/aws/start-execution.ts';
 import { parseExecutionName, type RequestName } from './execution-name.ts';
 
 export interface Execution {
@@ -20,8 +20,7 @@ export interface Execution {
 export interface Executions {
   /** Those that run, those that began at or after `since`, and of those that were stopped the ones that began at or after `stoppedSince`. */
   ofResource(resource: string, since: Date | undefined, stoppedSince: Date): Promise<Called<readonly Execution[]>>;
-  /** `duplicate`: there is one of this name already, at work or done. */
-  start(name: string, input: string): Promise<Called<'started' | 'duplicate'>>;
+  start(name: string, input: string): Promise<Called<Started>>;
   /**
    * Why, in the words that end up in its history. This ends the execution and not the function that is at work for it: StopExecution does not reach a
    * running Lambda function, so its look may still write until its own time is over.
@@ -39,13 +38,7 @@ export function createExecutions(client: SFNClient, stateMachineArn: string): Ex
         const recent = since === undefined ? [] : await listed(client, { stateMachineArn }, since);
         return ofOne(resource, [...running, ...stopped, ...recent]);
       }),
-    start: async (name, input) => {
-      const answer = await called('StepFunctions.StartExecution', () =>
-        client.send(new StartExecutionCommand({ stateMachineArn, name, input })),
-      );
-      if (answer.kind === 'answered') return { kind: 'answered', value: 'started' };
-      return answer.failure.code === 'ExecutionAlreadyExists' ? { kind: 'answered', value: 'duplicate' } : answer;
-    },
+    start: (name, input) => startExecution(client, { stateMachineArn, name, input }),
     stop: (executionArn, error, cause) =>
       called('StepFunctions.StopExecution', () =>
         client.send(new StopExecutionCommand({ executionArn, error, cause })),

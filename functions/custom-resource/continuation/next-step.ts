@@ -58,7 +58,7 @@ export interface Moment {
 
 /**
  * Before the first look at a wanted edge, while a look of an execution that gave way to this one may still write: what is seen now may not stay, and
- * what is written now may be undone. Letting go begins at once, and what it writes first stops the other. Undefined when a look has to be had now.
+ * what is written now may be undone. Letting go that somebody waits for begins at once, and what it writes first stops the other. Undefined when a look has to be had now.
  */
 export function holdBack(progress: Progress, now: Date, deadline: Date): Progress | undefined {
   const { strayUntil, looks } = progress;

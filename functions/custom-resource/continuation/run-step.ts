@@ -83,9 +83,10 @@ async function look(item: WorkItem, invocation: Invocation, context: StepContext
   try {
     const work = workOf(request);
     if (work.kind === 'answered') return { ...progress, next: 'answer', answer: work.answer };
-    const held = work.target.kind === 'wanted' ? holdBack(progress, invocation.clock.now(), deadline) : undefined;
+    const isHeldBack = work.target.kind === 'wanted' || item.sealedUrl === undefined;
+    const held = isHeldBack ? holdBack(progress, invocation.clock.now(), deadline) : undefined;
     if (held !== undefined) {
-      invocation.log.info('a look of the execution that gave way may still write', { seconds: held.seconds });
+      invocation.log.info('a look of another execution may still write', { seconds: held.seconds });
       return held;
     }
     const moment = (): Moment => ({ now: invocation.clock.now(), deadline, pollSeconds: context.pollSeconds });

@@ -24,7 +24,7 @@ export interface Progress {
   /** What AWS was at work on, and what the look before saw. */
   readonly watch?: Watch;
   readonly standing?: Standing;
-  /** Until then, a look of an execution that gave way to this one may still write. */
+  /** Until then, a look of another execution may still write: of one that gave way to this one, or of one whose edge this one would let go of. */
   readonly strayUntil?: Date;
   /** Set where `next` is `answer`. */
   readonly answer?: Answer;

@@ -47,11 +47,17 @@ export async function createDistribution(
 
 /**
  * Reads the full config, writes the named settings into it and sends it back under the ETag that the plan was made for. Somebody else's change
- * in between makes this a conflict, which the next look plans afresh. Where a setting would be lost on the way, nothing is sent.
+ * in between makes this a conflict, which the next look plans afresh. Where a setting would be lost on the way, nothing is sent, unless the
+ * distribution is ours and is deleted next.
  */
 export async function updateDistribution(
   clients: AwsClients,
-  step: { readonly distributionId: string; readonly etag: string; readonly changes: readonly FieldChange[] },
+  step: {
+    readonly distributionId: string;
+    readonly etag: string;
+    readonly changes: readonly FieldChange[];
+    readonly isLast?: true;
+  },
 ): Promise<Called<unknown>> {
   const { cloudFront } = clients;
   const headers = await readOriginHeaders(clients, step.changes);
@@ -60,7 +66,7 @@ export async function updateDistribution(
   if (read.kind === 'failed') return read;
   const { DistributionConfig: config, ETag: etag } = read.value.output;
   if (config === undefined || etag !== step.etag) return conflict(step.distributionId, step.etag, etag);
-  const held = await heldBack(cloudFront, step.distributionId, read.value);
+  const held = await heldBack(cloudFront, step.distributionId, read.value, step.isLast === true ? 'lossy' : 'lossless');
   if (held !== undefined) return held;
 
   const settings = step.changes.filter(({ path }) => originHeaderAt(path) === undefined);
@@ -83,9 +89,15 @@ export async function updateObstacle({ cloudFront }: AwsClients, distributionId:
   return (await heldBack(cloudFront, distributionId, read.value))?.failure;
 }
 
-async function heldBack(cloudFront: CloudFrontClient, id: string, full: FullConfig): Promise<NotSent | undefined> {
+async function heldBack(
+  cloudFront: CloudFrontClient,
+  id: string,
+  full: FullConfig,
+  update: 'lossless' | 'lossy' = 'lossless',
+): Promise<NotSent | undefined> {
   const policyId = full.output.DistributionConfig?.ContinuousDeploymentPolicyId;
   if (policyId) return underContinuousDeployment(id, policyId);
+  if (update === 'lossy') return undefined;
   const lost = await lostSettings(cloudFront, full);
   return lost.length > 0 ? wouldBeLost(id, lost) : undefined;
 }

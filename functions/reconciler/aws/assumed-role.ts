@@ -6,8 +6,8 @@ export interface RoleToAssume {
   readonly externalId: string | undefined;
 }
 
-/** What the trails of the other account show beside the role. */
-export const SESSION_NAME = 'secure-api-edge';
+/** What the trails of the other account show beside the role. It proves nothing: any caller may take this name. */
+const SESSION_NAME = 'secure-api-edge';
 /** Whoever begins a request with credentials this old has new ones in time. */
 const RENEWED_BEFORE_SECONDS = 300;
 
@@ -47,7 +47,8 @@ function isEnding({ expiration }: AwsCredentialIdentity, now: number): boolean {
   return expiration === undefined || expiration.getTime() - now < RENEWED_BEFORE_SECONDS * 1000;
 }
 
-async function assume(sts: STSClient, { arn, externalId }: RoleToAssume): Promise<AwsCredentialIdentity> {
+/** One session. Throws RoleNotAssumedError. */
+export async function assume(sts: STSClient, { arn, externalId }: RoleToAssume): Promise<AwsCredentialIdentity> {
   try {
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: SESSION_NAME, ExternalId: externalId }),

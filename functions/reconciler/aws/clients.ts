@@ -1,20 +1,33 @@
+import { setTimeout } from 'node:timers/promises';
 import { AccountClient } from '@aws-sdk/client-account';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { Route53Client } from '@aws-sdk/client-route-53';
+import { Route53Client, type Route53ClientConfig } from '@aws-sdk/client-route-53';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { GLOBAL_REGION, type Region } from '../model/names.ts';
+import type { Clock } from '../model/clock.ts';
+import { type AccountId, GLOBAL_REGION, type Region } from '../model/names.ts';
 import type { ZoneRole } from '../model/zone-role.ts';
-import { REQUEST_TIMEOUTS } from '../network/request-timeouts.ts';
 import { assumedRole } from './assumed-role.ts';
+import { ATTEMPTS, REQUEST_TIMEOUTS } from './client-settings.ts';
 import { type CallCounter, countCalls, createCallCounter } from './count-calls.ts';
+import { limitRate } from './limit-rate.ts';
 import { createPricingPlanManagerClient, type PricingPlanManagerClient } from './pricing-plan-manager.ts';
+import { createRateLimiter, partOf, type Rate, UNLIMITED } from './rate-limiter.ts';
 import type { ZoneOwner } from './zone-owners.ts';
+
+/**
+ * Our share of Route 53, for each account: half of the 10 requests a second that it allows an account, and a fifth of the burst of 50. The rest is for
+ * others, and for looks at the same account from elsewhere. The operations sent here have no lower limit of their own.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/throttling-api-requests.html
+ */
+export const ROUTE_53_SHARE: Rate = { perSecond: 5, burst: 10 };
+
+const MACHINE_CLOCK: Clock = { now: () => new Date(), sleep: (seconds) => setTimeout(seconds * 1000) };
 
 /**
  * The AWS clients of one account. CloudFront, Route 53 and the certificates that CloudFront serves live in us-east-1;
@@ -53,9 +66,11 @@ export interface AwsClientOptions {
   readonly zoneRoles?: readonly ZoneRole[];
   /** Who assumes them: they trust this tool, not the account that it looks at. @default the usual SDK chain, whatever `credentials` are */
   readonly zoneRoleCredentials?: Credentials;
-  /** The time by which assumed roles expire, in milliseconds. @default the machine's */
-  readonly now?: () => number;
-  /** Overrides the endpoint of every service. @default from the environment */
+  /** By which assumed roles expire and requests keep to rates. @default the machine's */
+  readonly clock?: Clock;
+  /** Looks that ask the zone owners at the same time: each keeps to its part of the share. @default 1 */
+  readonly looksAtOnce?: number;
+  /** Overrides the endpoint of every service; without a `clock`, what is there has no rates to keep to. @default from the environment */
   readonly endpoint?: string;
   /** Attempts per request. @default 5 */
   readonly maxAttempts?: number;
@@ -63,16 +78,24 @@ export interface AwsClientOptions {
 
 /**
  * Clients for one account. CloudFront publishes no rate for its control API and throttles after a few writes a minute, so
- * retries adapt to what it answers.
+ * retries adapt to what it answers. Requests to Route 53 keep to `ROUTE_53_SHARE` of each account that is asked.
  */
 export function createAwsClients(options: AwsClientOptions = {}): AwsClients {
   const calls = createCallCounter();
-  const { zoneRoles = [], zoneRoleCredentials, now = Date.now, ...given } = options;
-  const common = { maxAttempts: 5, retryMode: 'adaptive', region: GLOBAL_REGION, ...given };
+  const { zoneRoles = [], zoneRoleCredentials, clock, looksAtOnce = 1, ...given } = options;
+  const common = { ...ATTEMPTS, region: GLOBAL_REGION, ...given };
   const settings = { ...common, requestHandler: REQUEST_TIMEOUTS };
+  const time = clock ?? MACHINE_CLOCK;
+  const hasRates = given.endpoint === undefined || clock !== undefined;
+  const shareOf = onePer((account: AccountId | 'own') => {
+    const rate = account === 'own' ? ROUTE_53_SHARE : partOf(ROUTE_53_SHARE, looksAtOnce);
+    return hasRates ? createRateLimiter(rate, time) : UNLIMITED;
+  }).of;
+  const route53In = (account: AccountId | 'own', config: Route53ClientConfig) =>
+    limitRate(countCalls(new Route53Client(config), calls), shareOf(account));
   const global = {
     cloudFront: countCalls(new CloudFrontClient(settings), calls),
-    route53: countCalls(new Route53Client(settings), calls),
+    route53: route53In('own', settings),
     certificates: countCalls(new ACMClient(settings), calls),
     tagging: countCalls(new ResourceGroupsTaggingAPIClient(settings), calls),
     sts: countCalls(new STSClient(settings), calls),
@@ -81,15 +104,18 @@ export function createAwsClients(options: AwsClientOptions = {}): AwsClients {
   };
 
   const assuming = countCalls(new STSClient({ ...settings, credentials: zoneRoleCredentials }), calls);
+  const now = () => time.now().getTime();
   const zoneOwners = zoneRoles.map((role) => ({
     account: role.account,
-    route53: countCalls(new Route53Client({ ...settings, credentials: assumedRole(assuming, role, now) }), calls),
+    route53: route53In(role.account, { ...settings, credentials: assumedRole(assuming, role, now) }),
   }));
 
-  const apiGateway = perRegion((region) => countCalls(new ApiGatewayV2Client({ ...settings, region }), calls));
-  const certificatesIn = perRegion((region) => countCalls(new ACMClient({ ...settings, region }), calls));
-  const apiGatewayV1 = perRegion((region) => countCalls(new APIGatewayClient({ ...settings, region }), calls));
-  const secretsManager = perRegion((region) => countCalls(new SecretsManagerClient({ ...settings, region }), calls));
+  const apiGateway = onePer((region: Region) => countCalls(new ApiGatewayV2Client({ ...settings, region }), calls));
+  const certificatesIn = onePer((region: Region) => countCalls(new ACMClient({ ...settings, region }), calls));
+  const apiGatewayV1 = onePer((region: Region) => countCalls(new APIGatewayClient({ ...settings, region }), calls));
+  const secretsManager = onePer((region: Region) =>
+    countCalls(new SecretsManagerClient({ ...settings, region }), calls),
+  );
   const destroy = () => {
     const regional = [...certificatesIn.made(), ...apiGateway.made(), ...apiGatewayV1.made(), ...secretsManager.made()];
     const ofOwners = [assuming, ...zoneOwners.map(({ route53 }) => route53)];
@@ -108,13 +134,13 @@ export function createAwsClients(options: AwsClientOptions = {}): AwsClients {
   };
 }
 
-/** One client per Region, made when it is first asked for. */
-function perRegion<Client>(create: (region: Region) => Client) {
-  const known = new Map<Region, Client>();
-  const of = (region: Region): Client => {
-    const client = known.get(region) ?? create(region);
-    known.set(region, client);
-    return client;
+/** One for each key, made when it is first asked for. */
+function onePer<Key, Made>(create: (key: Key) => Made) {
+  const known = new Map<Key, Made>();
+  const of = (key: Key): Made => {
+    const made = known.get(key) ?? create(key);
+    known.set(key, made);
+    return made;
   };
   return { of, made: () => [...known.values()] };
 }

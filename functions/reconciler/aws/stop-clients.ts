@@ -4,7 +4,7 @@ interface Sender {
   send(command: never, options?: object): unknown;
 }
 
-/** Clients that send nothing more once `signal` is aborted: not the second call of a step, not the retry of a call, not a request that Lambda froze. */
+/** Clients that write nothing more once `signal` is aborted: not the second call of a step, not the retry of a call, not a request that Lambda froze. */
 export function stopClients(clients: AwsClients, signal: AbortSignal): AwsClients {
   const stop = <Client extends Sender>(client: Client): Client =>
     Object.assign(Object.create(client) as Client, {

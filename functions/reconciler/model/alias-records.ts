@@ -1,4 +1,4 @@
-import type { AccountId, DomainName } from './names.ts';
+import { type AccountId, type DomainName, domainNameFromAws } from './names.ts';
 
 /** A public hosted zone. */
 export interface HostedZone {
@@ -51,6 +51,14 @@ export interface AliasRecords {
   readonly elsewhere: readonly { readonly zone: HostedZone; readonly recordSets: readonly RecordSet[] }[];
   /** Route 53's word on the change that was last submitted for this edge; `none` when none is remembered. */
   readonly lastChange: 'none' | 'PENDING' | 'INSYNC';
+}
+
+/** Types that decide where callers of the name connect to. */
+export const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
+
+/** Whether the record leads to `target` at all, on whatever condition. */
+export function mentions({ target: to }: RecordSet, target: DomainName): boolean {
+  return to.kind === 'alias' ? to.dnsName === target : to.values.some((value) => domainNameFromAws(value) === target);
 }
 
 /** Hosted zone of every CloudFront distribution. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */

@@ -56,6 +56,9 @@ export interface ApiDomain {
   readonly apis: Observed<readonly MappedApi[]>;
 }
 
+/** A custom domain as an origin that leads to it knows it. */
+export type CustomDomain = Pick<ApiDomain, 'domainName' | 'region' | 'endpoints'>;
+
 /** An API's own endpoint, which knows no custom domain. */
 export interface DefaultEndpoint {
   readonly apiId: string;
@@ -70,6 +73,12 @@ export function defaultEndpointOf(name: DomainName): DefaultEndpoint | undefined
   return apiId === undefined || region === undefined ? undefined : { apiId, region };
 }
 
+/** The Region of a custom domain's regional endpoint (`d-….execute-api.…`); undefined for any other name. */
+export function endpointRegion(name: DomainName): Region | undefined {
+  const [, region = ''] = /^d-[a-z0-9]+\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(name) ?? [];
+  return parseRegion(region);
+}
+
 /**
  * Of all domains of one name, those that could be meant: the chosen Region's, or all. A private domain may have the name of a public one; callers on
  * the internet get the public one.
@@ -80,11 +89,11 @@ export function domainsToFront(everywhere: readonly ApiDomain[], apiRegion: Regi
   return open.length > 0 ? open : candidates;
 }
 
-export function isPrivate({ endpoints }: ApiDomain): boolean {
+export function isPrivate({ endpoints }: CustomDomain): boolean {
   return endpoints.some((endpoint) => endpoint.type === 'PRIVATE');
 }
 
 /** The endpoint that a distribution can stand in front of, if the domain has one. */
-export function regionalEndpoint(domain: ApiDomain): ApiEndpoint | undefined {
+export function regionalEndpoint(domain: CustomDomain): ApiEndpoint | undefined {
   return domain.endpoints.find((endpoint) => endpoint.type === 'REGIONAL');
 }

@@ -1,3 +1,4 @@
+import type { CustomDomain } from './api-domain.ts';
 import type { DomainName } from './names.ts';
 import type { Observed } from './observed.ts';
 import type { OriginHeader } from './origin-verify.ts';
@@ -67,6 +68,11 @@ export interface Origin {
   readonly customHeaders: readonly OriginHeader[];
   /** undefined for S3 and VPC origins. */
   readonly custom: CustomOrigin | undefined;
+  /**
+   * The custom domain that it leads to, by that domain's endpoint or by its name. Absent: an endpoint of none in its Region, which was read, or a name
+   * of none in any Region asked. undefined: nobody has looked.
+   */
+  readonly customDomain?: Observed<CustomDomain>;
 }
 
 export interface CustomOrigin {
@@ -114,9 +120,26 @@ export function behaviorsOf(settings: DistributionSettings): readonly BehaviorAt
   ];
 }
 
-/** Whether the origin is API Gateway: a regional endpoint of a custom domain or an API's default endpoint. */
+/**
+ * The alternate domain name by which CloudFront answers for `name`: the very name, else the longest wildcard over it, at whatever depth. undefined: none.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-wildcard.html
+ */
+export function servedAs(
+  { alternateDomainNames }: Pick<DistributionSettings, 'alternateDomainNames'>,
+  name: DomainName,
+): DomainName | undefined {
+  if (alternateDomainNames.includes(name)) return name;
+  return alternateDomainNames
+    .filter((one) => one.startsWith('*.') && name.endsWith(one.slice(1)))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** Whether the origin is API Gateway: a custom domain by its regional endpoint or its name, or an API's default endpoint. */
 export function isApiOrigin(origin: Origin): boolean {
-  return /\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(origin.domainName);
+  return (
+    origin.customDomain?.kind === 'present' ||
+    /\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(origin.domainName)
+  );
 }
 
 /** Ids of every policy that a behavior refers to. */

@@ -2,6 +2,7 @@ import type { AliasRecords } from './alias-records.ts';
 import type { ApiDomain } from './api-domain.ts';
 import type { Certificate, RequestedCertificate } from './certificate.ts';
 import type { Distribution } from './distribution.ts';
+import type { Failure } from './failure.ts';
 import type { HeaderPolicies } from './header-policies.ts';
 import type { AccountId, DomainName, Region } from './names.ts';
 import type { Observed } from './observed.ts';
@@ -26,6 +27,8 @@ export interface ObservedEdge {
   readonly policyUsesElsewhere: Readonly<Record<string, number>>;
   /** The distribution that carries the name, or is tagged for it, or stands in front of its API. */
   readonly distribution: Observed<Distribution>;
+  /** A distribution that answers for the name by a wildcard, while none carries the very name; it may be the one above. */
+  readonly coveredBy?: Distribution;
   /** What the edge's `OriginVerify` refers to; absent: it does not exist, or nothing refers to one. */
   readonly originSecret: Observed<OriginSecret>;
   /** Stages of the APIs whose default endpoints the distribution has as origins, by the origin's domain name; absent: no API of this account. */
@@ -40,4 +43,23 @@ export interface ObservedEdge {
   readonly proof?: Observed<Proof>;
   /** What was tried, also where no proof could be had. */
   readonly proofThrough?: Proof['through'];
+}
+
+/** Failures of reading, those first that a plan depends on most. */
+export function readFailures(observed: ObservedEdge): readonly Failure[] {
+  const { apiDomains, distribution } = observed;
+  const parts: readonly Observed<unknown>[] = [
+    apiDomains,
+    observed.certificates,
+    observed.requestedCertificates,
+    observed.headerPolicies,
+    distribution,
+    observed.originSecret,
+    observed.aliasRecords,
+    ...(apiDomains.kind === 'present' ? apiDomains.value.map((domain) => domain.apis) : []),
+    ...(distribution.kind === 'present' ? [distribution.value.pricingPlan] : []),
+    observed.nameHolders,
+    ...Object.values(observed.apiStages),
+  ];
+  return parts.flatMap((part) => (part.kind === 'unreadable' ? [part.failure] : []));
 }

@@ -102,6 +102,8 @@ export type Step = StepFacts &
         readonly action: 'update';
         readonly distributionId: string;
         readonly etag: string;
+        /** Ours, and deleted next: settings that this version does not know may be lost. */
+        readonly isLast?: true;
       }
     | {
         readonly part: 'distribution';
@@ -166,6 +168,16 @@ export interface Refusal {
   readonly detail: string;
 }
 
+export interface AllowedHeader {
+  /** As it is usually written. */
+  readonly name: string;
+  readonly because: string;
+}
+
+export type NeededHeaders =
+  | { readonly kind: 'listed'; readonly headers: readonly AllowedHeader[] }
+  | { readonly kind: 'all-viewer'; readonly because: string };
+
 export interface ToProve {
   readonly subject: ProofSubject;
   readonly through: Proof['through'];
@@ -178,6 +190,8 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** What has to be proven before the blocked steps may go on; trying it needs the network, so no plan does it. */
   readonly toProve?: ToProve;
+  /** Which headers of callers the API needs, where that could be judged. */
+  readonly headers?: NeededHeaders;
   /** Things said without a change: which headers reach the API, a certificate that expires soon. */
   readonly notes: readonly string[];
 }

@@ -87,6 +87,8 @@ export interface Proof {
   /** Where it connected to: the distribution's own addresses, or what DNS says of the name. */
   readonly through: 'edge' | 'dns';
   readonly addresses: readonly string[];
+  /** Addresses to which there is no way from here: IPv6, mostly. Nothing is known of them. */
+  readonly unreached?: readonly string[];
   /** Requests sent, those to the API itself included. */
   readonly requests: number;
   /** Rounds in a row, each over fresh connections, in which every check passed. */
@@ -112,6 +114,13 @@ export function objectionsTo({ results }: Proof, { accepted }: Pick<ProofSubject
     results.filter(({ verdict, check }) => verdict === objecting && !accepted.includes(check)),
   );
   return objections.filter(({ check }, at) => objections.findIndex((one) => one.check === check) === at);
+}
+
+/** Where nothing was tried, as the end of a sentence; empty where there is no such address. */
+export function describeUnreached({ unreached = [] }: Pick<Proof, 'unreached'>): string {
+  return unreached.length === 0
+    ? ''
+    : `; not tried at ${unreached.join(', ')}, because there is no way to it from here`;
 }
 
 /** One line for a person. */

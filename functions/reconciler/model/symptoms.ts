@@ -8,7 +8,7 @@ export interface Symptom {
   /** What a caller gets, status first. */
   readonly sees: string;
   /** Who answers so; undefined: callers notice nothing, and no complaint leads here. */
-  readonly from: 'API Gateway' | 'CloudFront' | 'DNS' | 'the browser' | 'the API' | undefined;
+  readonly from: 'API Gateway' | 'CloudFront' | 'DNS' | 'the browser' | 'the API' | 'another server' | undefined;
   /** In which case, for a person. */
   readonly when?: string;
   /** In which case, for a program: the place that was judged has one of these in its name. */
@@ -36,6 +36,10 @@ export const API_KINDS = [
 export type ApiKind = (typeof API_KINDS)[number];
 
 const REFUSED_ON_80 = { sees: 'connection refused on http://', from: 'API Gateway' } as const;
+const REFUSED_BY_CLOUDFRONT = {
+  sees: '403 on every path, X-Cache: Error from cloudfront',
+  from: 'CloudFront',
+} as const;
 const TLS_ERROR = { sees: 'TLS error, no status', from: 'CloudFront' } as const;
 const STALE = {
   sees: "an old answer or somebody else's, X-Cache: Hit from cloudfront",
@@ -47,6 +51,10 @@ const LASTING_ERROR = {
 } as const;
 const FORBIDDEN = { sees: '403 {"message":"Forbidden"}', from: 'API Gateway' } as const;
 const NO_TOKEN = { sees: '403 {"message":"Missing Authentication Token"}', from: 'API Gateway' } as const;
+
+/** Places that were judged. */
+const HOST = ' Host to ';
+const AN_ORIGIN = ['Origins['];
 
 /** Written when the list of headers is longer than what the API needs: nothing is missing then. */
 const TOO_MANY_HEADERS = 'not exactly';
@@ -73,11 +81,7 @@ export const SYMPTOMS: Readonly<Record<RuleId, readonly Symptom[]>> = {
   ],
   'EDGE-04': [
     { ...REFUSED_ON_80, when: 'where there is no distribution yet', at: ['distribution for'], found: 'none' },
-    {
-      sees: '403 on every path, X-Cache: Error from cloudfront',
-      from: 'CloudFront',
-      at: ['Enabled', 'Aliases'],
-    },
+    { ...REFUSED_BY_CLOUDFRONT, at: ['Enabled', 'Aliases'] },
     { ...TLS_ERROR, when: 'where no distribution carries the name', at: ['Aliases'] },
   ],
   'EDGE-05': [
@@ -99,7 +103,14 @@ export const SYMPTOMS: Readonly<Record<RuleId, readonly Symptom[]>> = {
     { sees: 'nothing; the connection to the API can be downgraded', from: undefined, found: 'TLSv1.2' },
   ],
   'EDGE-07': [
-    FORBIDDEN,
+    { ...FORBIDDEN, at: [HOST, ...AN_ORIGIN, 'distribution for'] },
+    {
+      sees: '502',
+      from: 'CloudFront',
+      when: 'where the endpoint of the origin does not exist any more',
+      at: AN_ORIGIN,
+    },
+    { sees: 'answers of something else than the API', from: 'another server', at: ['TargetOriginId'] },
     {
       sees: '403, the signature does not match',
       from: 'API Gateway',
@@ -179,5 +190,16 @@ export const SYMPTOMS: Readonly<Record<RuleId, readonly Symptom[]>> = {
       at: ['CustomHeaders', 'distribution for'],
     },
   ],
-  'EDGE-17': [{ sees: 'what they saw before; nothing of an edge stands in front of the API', from: undefined }],
+  'EDGE-17': [
+    {
+      sees: 'what they saw before; nothing of an edge stands in front of the API',
+      from: undefined,
+      at: ['API Gateway custom domain'],
+    },
+    {
+      ...REFUSED_BY_CLOUDFRONT,
+      when: 'where an origin is an alternate domain name of the distribution',
+      at: AN_ORIGIN,
+    },
+  ],
 };

@@ -7,7 +7,7 @@ import pLimit from 'p-limit';
 import { readPages } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
-import type { ApiDomain, ApiEndpoint, RoutingMode } from '../model/api-domain.ts';
+import type { ApiDomain, ApiEndpoint, CustomDomain, RoutingMode } from '../model/api-domain.ts';
 import { type DomainName, domainNameFromAws, type Region } from '../model/names.ts';
 import { ABSENT, type Observed, present } from '../model/observed.ts';
 import { API_DOMAIN_TAG } from '../model/tags.ts';
@@ -29,16 +29,34 @@ export async function observeApiDomains(
   region: Region,
   names: 'all' | readonly DomainName[],
 ): Promise<Observed<readonly ApiDomain[]>> {
+  return (await observeRegion(clients, region, names)).apiDomains;
+}
+
+export interface RegionDomains {
+  /** Those that were asked for. */
+  readonly apiDomains: Observed<readonly ApiDomain[]>;
+  /** All that the Region has, whoever was asked for: origins may lead to any of them. */
+  readonly customDomains: Observed<readonly CustomDomain[]>;
+}
+
+export async function observeRegion(
+  clients: AwsClients,
+  region: Region,
+  names: 'all' | readonly DomainName[],
+): Promise<RegionDomains> {
   const listed = await listDomains(clients, region);
-  if (listed.kind !== 'present') return listed;
+  if (listed.kind !== 'present') return { apiDomains: listed, customDomains: listed };
 
   const readApis = createApiReader(clients, region);
   const limit = pLimit(CONCURRENCY);
-  const domains = listed.value
-    .map((domain) => fromSdkDomain(domain, region))
+  const all = listed.value.map((domain) => fromSdkDomain(domain, region));
+  const domains = all
     .filter(({ domainName }) => names === 'all' || names.includes(domainName))
     .map((domain) => limit(async () => ({ ...domain, apis: await apisOf(domain, readApis) })));
-  return present(await Promise.all(domains));
+  return {
+    apiDomains: present(await Promise.all(domains)),
+    customDomains: present(all.map(({ domainName, endpoints }) => ({ domainName, region, endpoints }))),
+  };
 }
 
 function listDomains(clients: AwsClients, region: Region): Promise<Observed<readonly SdkDomainName[]>> {

@@ -14,8 +14,10 @@ import { observeApiStages } from './api-stages.ts';
 import { observeTags } from './distributions.ts';
 import type { Inventory } from './inventory.ts';
 import { observeNameHolders } from './name-holders.ts';
+import { withOriginDomains } from './origin-domains.ts';
 import { observeOriginSecret } from './origin-secret.ts';
 import { observeRequestedCertificates } from './requested-certificates.ts';
+import { type CoveringDistribution, coveringDistribution, mayBeLedTo } from './wildcard-distribution.ts';
 
 export interface EdgeObservation {
   /** ISO 8601. */
@@ -34,7 +36,10 @@ export async function observeEdge(
 ): Promise<ObservedEdge> {
   const domainName = nameOf(target);
   const seen = seenApiDomains(inventory.apiDomains, domainName);
-  const listed = findDistribution(inventory.distributions, domainName, seen);
+  // What answers for the name beside others is no edge that could be let go of.
+  const covering = target.kind === 'wanted' ? await coveringFor(inventory, readRecords, domainName) : undefined;
+  const found = findDistribution(inventory.distributions, domainName, seen, covering);
+  const listed = mapObserved(found, (one) => withOriginDomains(one, inventory.customDomains));
   const apiDomains = findApiDomains(inventory.apiDomains, domainName, regionOf(target, listed));
   const distribution = observation.tags === 'fresh' ? await withFreshTags(clients, listed) : listed;
   const aliasRecords = await observeAliasRecords(clients, inventory.publicZones, readRecords, {
@@ -71,6 +76,7 @@ export async function observeEdge(
     originSecret: await originSecretOf(inventory, target, apiDomains, distribution),
     apiStages: await observeApiStages(clients, distribution, apiDomains),
     nameHolders,
+    ...(covering !== undefined && { coveredBy: covering.distribution }),
     aliasRecords,
     zoneOwners: clients.zoneOwners.map(({ account }) => account),
   };
@@ -129,38 +135,59 @@ function holdersOf(
   });
 }
 
+/** Asked only where no distribution carries the very name or is tagged for it. */
+async function coveringFor(
+  { distributions, publicZones }: Inventory,
+  readRecords: RecordReader,
+  name: DomainName,
+): Promise<CoveringDistribution | undefined> {
+  if (distributions.kind !== 'present' || ownDistribution(distributions.value, name) !== undefined) return undefined;
+  const distribution = coveringDistribution(distributions.value, name);
+  if (distribution === undefined) return undefined;
+  const isLedTo = await mayBeLedTo(distribution, name, publicZones, readRecords);
+  return { distribution, callers: isLedTo ? 'may-be-led-there' : 'elsewhere' };
+}
+
 export function nameOf(target: EdgeTarget): DomainName {
   return target.kind === 'wanted' ? target.edge.domainName : target.domainName;
 }
 
 /**
  * The distribution of this edge: the one that carries the name; else the one tagged for it (its name may have been taken off by hand or by
- * letting go); else one that stands in front of the domain's API and carries no name at all. One that already serves other names, or is on a
- * flat-rate plan, is somebody's: it is not drawn into this edge.
+ * letting go); else one that answers for it by a wildcard and to which its callers may be led; else one that stands in front of the domain's API and
+ * carries no name at all, or no other than that wildcard. One that already serves other names, or is on a flat-rate plan, is somebody's: it is not drawn
+ * into this edge.
  */
 export function findDistribution(
   distributions: Observed<readonly Distribution[]>,
   name: DomainName,
   apiDomains: Observed<readonly ApiDomain[]>,
+  covering?: CoveringDistribution,
 ): Observed<Distribution> {
   if (distributions.kind !== 'present') return distributions;
   const targets =
     apiDomains.kind === 'present' ? apiDomains.value.map((domain) => regionalEndpoint(domain)?.targetDomainName) : [];
-  const usable = distributions.value.filter(
-    (one) => one.leftAlone === undefined || one.settings.alternateDomainNames.includes(name),
-  );
   const found =
-    usable.find((one) => one.settings.alternateDomainNames.includes(name)) ??
-    usable.find((one) => taggedDomain(one.tags) === name) ??
-    usable.find(
-      ({ settings, pricingPlan }) =>
-        pricingPlan.kind !== 'present' &&
-        settings.alternateDomainNames.length === 0 &&
-        settings.origins.some(
-          ({ id, domainName }) => id === settings.defaultCacheBehavior.targetOriginId && targets.includes(domainName),
+    ownDistribution(distributions.value, name) ??
+    (covering?.callers === 'may-be-led-there' ? covering.distribution : undefined) ??
+    distributions.value.find(
+      (one) =>
+        one.leftAlone === undefined &&
+        one.pricingPlan.kind !== 'present' &&
+        (one.settings.alternateDomainNames.length === 0 || one === covering?.distribution) &&
+        one.settings.origins.some(
+          ({ id, domainName }) =>
+            id === one.settings.defaultCacheBehavior.targetOriginId && targets.includes(domainName),
         ),
     );
   return found === undefined ? ABSENT : present(found);
+}
+
+function ownDistribution(distributions: readonly Distribution[], name: DomainName): Distribution | undefined {
+  return (
+    distributions.find(({ settings }) => settings.alternateDomainNames.includes(name)) ??
+    distributions.find((one) => one.leftAlone === undefined && taggedDomain(one.tags) === name)
+  );
 }
 
 function policyUsesElsewhere(

@@ -5,7 +5,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { called } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
-import type { ApiDomain } from '../model/api-domain.ts';
+import type { ApiDomain, CustomDomain } from '../model/api-domain.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { InvariantError, UnreachableAccountError } from '../model/errors.ts';
@@ -15,7 +15,7 @@ import { type AccountId, type DomainName, parseAccountId, parseRegion, type Regi
 import { ABSENT, type Observed, unreadable } from '../model/observed.ts';
 import { taggedDomain } from '../model/owner-tags.ts';
 import { TAG } from '../model/tags.ts';
-import { observeApiDomains } from './api-domains.ts';
+import { observeRegion, type RegionDomains } from './api-domains.ts';
 import { observeCertificates } from './certificates.ts';
 import { observeDistributions } from './distributions.ts';
 import { observeHeaderPolicies } from './header-policies.ts';
@@ -24,6 +24,8 @@ import { createSecretReader, type SecretReader } from './origin-secret.ts';
 
 export interface Inventory {
   readonly apiDomains: ReadonlyMap<Region, Observed<readonly ApiDomain[]>>;
+  /** Every custom domain of the same Regions. */
+  readonly customDomains: ReadonlyMap<Region, Observed<readonly CustomDomain[]>>;
   readonly certificates: Observed<readonly Certificate[]>;
   readonly headerPolicies: Observed<HeaderPolicies>;
   readonly distributions: Observed<readonly Distribution[]>;
@@ -46,17 +48,30 @@ export async function observeAgain(
   const domains = parts.flatMap((part) => (part.kind === 'present' ? part.value : []));
   const complete =
     parts.every((part) => part.kind === 'present') && domains.every((domain) => domain.apis.kind === 'present');
-  return observeInventory(clients, complete ? [] : regions, names, complete ? earlier.apiDomains : new Map());
+  return observeInventory(clients, complete ? [] : regions, names, complete ? domainsOf(earlier) : NOTHING_KNOWN);
+}
+
+type KnownDomains = ReadonlyMap<Region, RegionDomains>;
+
+const NOTHING_KNOWN: KnownDomains = new Map();
+
+function domainsOf({ apiDomains, customDomains }: Inventory): KnownDomains {
+  return new Map(
+    [...apiDomains].map(([region, domains]) => [
+      region,
+      { apiDomains: domains, customDomains: customDomains.get(region) ?? ABSENT },
+    ]),
+  );
 }
 
 export async function observeInventory(
   clients: AwsClients,
   regions: readonly Region[],
   names: 'all' | readonly DomainName[],
-  known: Inventory['apiDomains'] = new Map(),
+  known: KnownDomains = NOTHING_KNOWN,
 ): Promise<Inventory> {
-  const [apiDomains, certificates, headerPolicies, distributions, publicZones] = await Promise.all([
-    Promise.all(regions.map(async (region) => [region, await observeApiDomains(clients, region, names)] as const)),
+  const [domains, certificates, headerPolicies, distributions, publicZones] = await Promise.all([
+    Promise.all(regions.map(async (region) => [region, await observeRegion(clients, region, names)] as const)),
     observeCertificates(clients.certificates),
     observeHeaderPolicies(clients),
     observeDistributions(clients, names),
@@ -64,8 +79,10 @@ export async function observeInventory(
   ]);
   const asked = [...regions, ...known.keys()];
   const elsewhere = await observeTaggedRegions(clients, asked, distributions, names);
+  const byRegion = [...known, ...domains, ...elsewhere];
   return {
-    apiDomains: new Map([...known, ...apiDomains, ...elsewhere]),
+    apiDomains: new Map(byRegion.map(([region, { apiDomains }]) => [region, apiDomains])),
+    customDomains: new Map(byRegion.map(([region, { customDomains }]) => [region, customDomains])),
     certificates,
     headerPolicies,
     distributions,
@@ -80,7 +97,7 @@ async function observeTaggedRegions(
   regions: readonly Region[],
   distributions: Observed<readonly Distribution[]>,
   names: 'all' | readonly DomainName[],
-): Promise<readonly (readonly [Region, Observed<readonly ApiDomain[]>])[]> {
+): Promise<readonly (readonly [Region, RegionDomains])[]> {
   const elsewhere = new Map<Region, DomainName[]>();
   for (const { tags } of distributions.kind === 'present' ? distributions.value : []) {
     const region = parseRegion(tags[TAG.apiRegion] ?? '');
@@ -89,7 +106,7 @@ async function observeTaggedRegions(
     if (names === 'all' || names.includes(name)) elsewhere.set(region, [...(elsewhere.get(region) ?? []), name]);
   }
   return Promise.all(
-    [...elsewhere].map(async ([region, tagged]) => [region, await observeApiDomains(clients, region, tagged)] as const),
+    [...elsewhere].map(async ([region, tagged]) => [region, await observeRegion(clients, region, tagged)] as const),
   );
 }
 

@@ -2,7 +2,7 @@ import { readPages } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { pages } from '../aws/pages.ts';
 import { ListSubscriptionsCommand, type SubscriptionSummary } from '../aws/pricing-plan-manager.ts';
-import { isApiOrigin, type ListedDistribution } from '../model/distribution.ts';
+import { isApiOrigin, type ListedDistribution, servedAs } from '../model/distribution.ts';
 import type { DomainName } from '../model/names.ts';
 import { ABSENT, mapObserved, type Observed, present } from '../model/observed.ts';
 import { taggedDomain } from '../model/owner-tags.ts';
@@ -42,7 +42,7 @@ function mayBeEdge({ settings, tags }: ListedDistribution, names: 'all' | readon
   const tagged = taggedDomain(tags);
   const carried = settings.alternateDomainNames;
   return (
-    carried.some((name) => names.includes(name)) ||
+    names.some((name) => servedAs(settings, name) !== undefined) ||
     (tagged !== undefined && names.includes(tagged)) ||
     (carried.length === 0 && settings.origins.some(isApiOrigin))
   );

@@ -17,13 +17,14 @@ import {
   describeRivals,
   describeZone,
   type RecordSet,
+  ROUTING_TYPES,
 } from '../model/alias-records.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, servedAs } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import { type DomainName, domainNameFromAws } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import type { Step, StepState } from '../model/plan.ts';
+import type { FieldChange, Step, StepState } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 import type { FrontableApi } from './api-domain.ts';
 import { rememberBefore } from './dns-before.ts';
@@ -33,12 +34,16 @@ import { aliasTo, leadsTo, recordChanges } from './record-sets.ts';
 import { settleChange } from './settle-change.ts';
 import { placeOf, placesAsked } from './zone-place.ts';
 
-/** Types that decide where callers of the name connect to. */
-const ROUTING_TYPES = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
 /** Stands for the domain name that CloudFront will give; the step that carries it is blocked until the name is known. */
 export const NEW_DISTRIBUTION = domainNameFromAws('the-new-distribution.cloudfront.net');
 
-export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api: FrontableApi): PartPlan {
+/** `changes`: what this plan corrects on the distribution, before any record moves. */
+export function planAliasRecords(
+  edge: DesiredEdge,
+  observed: ObservedEdge,
+  api: FrontableApi,
+  changes: readonly FieldChange[] = [],
+): PartPlan {
   const subject = `alias records of ${edge.domainName}`;
   if (observed.aliasRecords.kind === 'unreadable')
     return notChecked('EDGE-14', subject, describeFailure(observed.aliasRecords.failure));
@@ -60,7 +65,7 @@ export function planAliasRecords(edge: DesiredEdge, observed: ObservedEdge, api:
   const foreign = routing.filter((record) => !leadsTo(record, target) && !isApiRecord(record, api));
   if (foreign.length > 0) return refused('EDGE-14', subject, foreignRecords(edge, records, foreign));
   const moves = routing.length === 0 || routing.some((record) => !leadsTo(record, target));
-  if (distribution !== undefined && moves && !defaultLeadsToApi(distribution, api)) {
+  if (distribution !== undefined && moves && !defaultLeadsToApi(distribution, api, changes)) {
     return refused('EDGE-14', subject, elsewhereByDefault(edge, distribution));
   }
   return pointAt({ edge, records, routing, distribution, target, ipv6: distribution?.settings.ipv6 ?? 'on' }, subject);
@@ -117,7 +122,7 @@ function pointAt(pointing: Pointing, subject: string): PartPlan {
  */
 function stateOfMove({ domainName }: DesiredEdge, { id, status, settings }: Distribution): StepState {
   if (status === 'InProgress') return waitingForDeployment(id, `distribution ${id} to be Deployed`);
-  if (settings.enabled && settings.alternateDomainNames.includes(domainName)) return READY;
+  if (settings.enabled && servedAs(settings, domainName) !== undefined) return READY;
   return { kind: 'blocked', by: `distribution ${id} to be enabled and to carry ${domainName}` };
 }
 
@@ -146,15 +151,23 @@ function isApiRecord(record: RecordSet, api: FrontableApi): boolean {
 }
 
 /** Whether callers of any path reach this domain's API: the paths that no other behavior takes go where the default behavior leads. */
-function defaultLeadsToApi({ settings }: Distribution, api: FrontableApi): boolean {
+function defaultLeadsToApi({ settings }: Distribution, api: FrontableApi, changes: readonly FieldChange[]): boolean {
   const origin = settings.origins.find(({ id }) => id === settings.defaultCacheBehavior.targetOriginId);
-  return origin !== undefined && leadsToApi(origin, api);
+  if (origin === undefined) return false;
+  const isExchanged = changes.some(
+    ({ path, after }) => path === `Origins[${origin.id}].DomainName` && after === api.endpoint.targetDomainName,
+  );
+  return isExchanged || leadsToApi(origin, api);
 }
 
 function elsewhereByDefault({ domainName }: DesiredEdge, { id, settings }: Distribution): string {
   const origin = settings.origins.find((one) => one.id === settings.defaultCacheBehavior.targetOriginId);
   const target = origin?.domainName ?? settings.defaultCacheBehavior.targetOriginId;
-  return `records of ${domainName}: are not moved to distribution ${id}, whose default behavior leads to ${target} and not to the API; take ${domainName} off it, and it gets an edge of its own`;
+  const remedy =
+    servedAs(settings, domainName) === domainName
+      ? `take ${domainName} off it, and it gets an edge of its own`
+      : `lead ${domainName} to its API by a record of its own, and it gets an edge of its own`;
+  return `records of ${domainName}: are not moved to distribution ${id}, whose default behavior leads to ${target} and not to the API; ${remedy}`;
 }
 
 /** A new edge needs the zone; an adopted one may have its records where nobody here can see them. */

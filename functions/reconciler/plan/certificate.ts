@@ -1,5 +1,5 @@
 import { type Certificate, unusableBecause } from '../model/certificate.ts';
-import type { ViewerCertificate } from '../model/distribution.ts';
+import { servedAs, type ViewerCertificate } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure } from '../model/failure.ts';
 import { certificateNameCovers } from '../model/names.ts';
@@ -16,6 +16,8 @@ export interface CertificatePlan {
   readonly steps: readonly Step[];
   /** The certificate to serve; undefined: none may be chosen, and an attached one stays. */
   readonly certificate: Certificate | undefined;
+  /** The one that is attached now, where it is usable. */
+  readonly attached: Certificate | undefined;
 }
 
 const SOON_DAYS = 30;
@@ -38,7 +40,9 @@ export function planCertificate(
   }
   const candidates = observed.certificates.kind === 'present' ? observed.certificates.value : [];
   const usable = candidates.filter(
-    (candidate) => unusableBecause(candidate, edge.domainName, observed.now) === undefined,
+    (candidate) =>
+      unusableBecause(candidate, edge.domainName, observed.now) === undefined &&
+      coversWildcard(candidate, edge, observed),
   );
   const attached = attachedCertificate(observed);
   if (edge.certificateArn === undefined && attached?.source === 'iam') {
@@ -46,33 +50,41 @@ export function planCertificate(
     return withoutChoice(notChecked('EDGE-02', subject, detail));
   }
 
+  const now = usable.find((candidate) => attached?.source === 'acm' && candidate.arn === attached.arn);
   const chosen =
     edge.certificateArn !== undefined
       ? usable.find((candidate) => candidate.arn === edge.certificateArn)
-      : lasting(
-          usable.find((candidate) => attached?.source === 'acm' && candidate.arn === attached.arn) ??
-            best(usable, edge),
-          usable,
-          edge,
-          observed.now,
-        );
-  if (chosen !== undefined)
-    return { part: { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) }, steps: [], certificate: chosen };
+      : lasting(now ?? best(usable, edge), usable, edge, observed.now);
+  if (chosen !== undefined) {
+    const part = { ...EMPTY_PART, notes: expiringSoon(chosen, observed.now) };
+    return { part, steps: [], certificate: chosen, attached: now };
+  }
   const isRequested = edge.requestCertificate === 'when-missing' && edge.certificateArn === undefined;
   return isRequested && mode === 'enforce'
     ? requestOne(edge, observed)
-    : withoutChoice(refused('EDGE-02', subject, noneUsable(edge, candidates, observed.now)));
+    : withoutChoice(refused('EDGE-02', subject, noneUsable(edge, candidates, observed.now)), now);
 }
 
-function withoutChoice(part: PartPlan): CertificatePlan {
-  return { part, steps: [], certificate: undefined };
+function withoutChoice(part: PartPlan, attached?: Certificate): CertificatePlan {
+  return { part, steps: [], certificate: undefined, attached };
+}
+
+/** Where a wildcard stands for the name, the certificate stands for whatever else is served by it. */
+function coversWildcard({ names }: Certificate, { domainName }: DesiredEdge, { distribution }: ObservedEdge): boolean {
+  const carried = distribution.kind === 'present' ? servedAs(distribution.value.settings, domainName) : undefined;
+  return carried === undefined || names.some((name) => certificateNameCovers(name, carried));
 }
 
 /** A distribution that exists keeps what it serves until there is something to exchange it for, and its other settings are corrected meanwhile. */
 function requestOne(edge: DesiredEdge, observed: ObservedEdge): CertificatePlan {
   const { part, certificate } = planCertificateRequest(edge, observed);
   const isNew = observed.distribution.kind === 'absent';
-  return { part: { ...part, steps: [] }, steps: part.steps, certificate: isNew ? certificate : undefined };
+  return {
+    part: { ...part, steps: [] },
+    steps: part.steps,
+    certificate: isNew ? certificate : undefined,
+    attached: undefined,
+  };
 }
 
 function attachedCertificate(observed: ObservedEdge): ViewerCertificate | undefined {

@@ -16,11 +16,11 @@ import { hstsTags } from './hsts-memory.ts';
 import { hstsNotes } from './hsts-notes.ts';
 import type { OriginWanted } from './origin.ts';
 import type { WantedSecret } from './origin-secret.ts';
-import { madeOrigin } from './own-origins.ts';
 import { moderate } from './rule-modes.ts';
 import { allowedMethods, errorCaching, strictTransportSecurity } from './rules/behavior-rules.ts';
 import { couldCache, type Finding, type RuleInputs } from './rules/finding.ts';
 import { forwardingRules } from './rules/forwarding-rules.ts';
+import { leadsSomewhere, originDomains, withCorrectedOrigins } from './rules/origin-domain-rules.ts';
 import { originProtocolPolicies, originSslProtocols } from './rules/origin-rules.ts';
 import { originVerification } from './rules/origin-verify-rule.ts';
 import {
@@ -33,27 +33,37 @@ import {
 import { askedFor, ownOrigin } from './rules/wanted-rules.ts';
 import { tagStep } from './tag-step.ts';
 
+/** To serve, and served now where that one can be used. */
+interface Certificates {
+  readonly chosen: Certificate | undefined;
+  readonly attached: Certificate | undefined;
+}
+
 /** Every rule on every behavior and origin, and one update of exactly what differs. */
 export function correctDistribution(
   inputs: RuleInputs,
-  certificate: Certificate | undefined,
+  certificates: Certificates,
   origin: Extract<OriginWanted, { kind: 'origin' }>,
   originSecret: WantedSecret | undefined,
 ): DistributionPlan {
-  const attachable = certificateAfterwards(inputs, certificate);
+  // Under EDGE-02 on report nothing is exchanged.
+  const attachable = inputs.modeOf('EDGE-02') === 'enforce' ? certificates.chosen : certificates.attached;
+  const origins = [...ownOrigin(inputs, origin), ...originDomains(inputs)];
+  const corrected = withCorrectedOrigins(inputs, moderate(origins, inputs.modeOf));
   const judged = [
     ...viewerProtocolPolicies(inputs),
-    ...viewerCertificate(inputs, certificate),
+    ...viewerCertificate(inputs, certificates.chosen),
     ...minimumProtocolVersion(inputs, attachable),
     ...enabledAndNamed(inputs, attachable),
-    ...originProtocolPolicies(inputs),
-    ...originSslProtocols(inputs),
-    ...ownOrigin(inputs, origin),
-    ...forwardingRules(withOwnOrigin(inputs, origin)),
-    ...allowedMethods(inputs),
-    ...errorCaching(inputs),
-    ...strictTransportSecurity(inputs),
-    ...originVerification(inputs, originSecret),
+    ...originProtocolPolicies(corrected),
+    ...originSslProtocols(corrected),
+    ...origins,
+    ...leadsSomewhere(corrected),
+    ...forwardingRules(corrected),
+    ...allowedMethods(corrected),
+    ...errorCaching(corrected),
+    ...strictTransportSecurity(corrected),
+    ...originVerification(corrected, originSecret),
     ...askedFor(inputs),
     ...(isKept(inputs.edge, inputs.distribution) ? withoutFormerHeaders(inputs) : []),
   ];
@@ -69,28 +79,6 @@ export function correctDistribution(
     .filter((verdict) => verdict.verdict === 'refused' && inputs.modeOf(verdict.rule) === 'enforce')
     .map((verdict) => ({ rule: verdict.rule, detail: verdict.detail ?? verdict.subject }));
   return { part: { steps, verdicts, refusals, notes: hstsNotes(inputs, steps) }, newPolicies: newPoliciesOf(findings) };
-}
-
-/** Whether Host is forwarded has to change in the same update as the origin: every request in between would be answered with 403. */
-function withOwnOrigin(
-  inputs: RuleInputs,
-  { domainName, path }: Extract<OriginWanted, { kind: 'origin' }>,
-): RuleInputs {
-  const { distribution, modeOf } = inputs;
-  const own = madeOrigin(distribution);
-  if (modeOf('EDGE-07') !== 'enforce' || own === undefined) return inputs;
-  const origins = distribution.settings.origins.map((one) => (one.id === own.id ? { ...one, domainName, path } : one));
-  return { ...inputs, distribution: { ...distribution, settings: { ...distribution.settings, origins } } };
-}
-
-/** The certificate that will be attached once this correction is made: under EDGE-02 on report nothing is exchanged. */
-function certificateAfterwards(
-  { distribution, modeOf }: RuleInputs,
-  chosen: Certificate | undefined,
-): Certificate | undefined {
-  const attached = distribution.settings.viewerCertificate;
-  const stays = attached.source === 'acm' && attached.arn === chosen?.arn;
-  return stays || modeOf('EDGE-02') === 'enforce' ? chosen : undefined;
 }
 
 /** One change per path, with every rule that asks for it. */
@@ -157,7 +145,7 @@ export function settleTakeover({ distribution }: ObservedEdge): readonly Step[] 
 }
 
 /** Rules whose correction may leave objects in the cache that came by an insecure or wrong way. */
-const CACHE_RULES: readonly RuleId[] = ['EDGE-01', 'EDGE-05', 'EDGE-07', 'EDGE-08', 'EDGE-11'];
+const CACHE_RULES: readonly RuleId[] = ['EDGE-01', 'EDGE-05', 'EDGE-07', 'EDGE-08', 'EDGE-11', 'EDGE-17'];
 
 /** EDGE-15: owed only where the earlier config could cache; the caller reference derives from the config that is left behind. */
 function owedInvalidation(inputs: RuleInputs, changes: readonly FieldChange[]): Tags {

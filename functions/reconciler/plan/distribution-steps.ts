@@ -3,8 +3,10 @@ import type { FieldChange, Step } from '../model/plan.ts';
 import type { Reason } from '../model/rules.ts';
 import { READY, reasonsOf, waitingForDeployment } from './part-plan.ts';
 
+type UpdateStep = Extract<Step, { part: 'distribution'; action: 'update' }>;
+
 /** One update of exactly these settings, under the ETag that was observed; no step when nothing differs. */
-export function updateStep(distribution: Distribution, changes: readonly FieldChange[]): readonly Step[] {
+export function updateStep(distribution: Distribution, changes: readonly FieldChange[]): readonly UpdateStep[] {
   if (changes.length === 0) return [];
   return [
     {

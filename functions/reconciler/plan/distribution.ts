@@ -9,6 +9,7 @@
  *   present, InProgress                   | wait
  */
 import type { Certificate } from '../model/certificate.ts';
+import { type Distribution, servedAs } from '../model/distribution.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import type { NewPolicy } from '../model/header-policies.ts';
@@ -26,6 +27,7 @@ import type { HstsStage } from './hsts-stage.ts';
 import { planOrigin } from './origin.ts';
 import { wantedSecret } from './origin-secret.ts';
 import { EMPTY_PART, notChecked, type PartPlan, refused } from './part-plan.ts';
+import { leadsTo } from './record-sets.ts';
 import type { ModeOf } from './rule-modes.ts';
 
 export interface DistributionPlan {
@@ -41,6 +43,8 @@ export interface DistributionInputs {
   readonly observed: ObservedEdge;
   readonly api: FrontableApi;
   readonly certificate: Certificate | undefined;
+  /** Stays where EDGE-02 is not enforced; undefined: it is none that can be used. */
+  readonly attachedCertificate: Certificate | undefined;
   readonly modeOf: ModeOf;
   readonly formerTags: readonly string[];
   readonly hsts: HstsStage;
@@ -95,8 +99,9 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
             modeOf: inputs.modeOf,
             formerTags: inputs.formerTags,
             authorization: authorizationOf(inputs),
+            callers: leadHere(observed, observed.distribution.value) ? 'led-here' : 'elsewhere',
           },
-          inputs.certificate,
+          { chosen: inputs.certificate, attached: inputs.attachedCertificate },
           origin,
           originSecret,
         )
@@ -111,18 +116,35 @@ export function planDistribution(inputs: DistributionInputs): DistributionPlan {
           authorization: inputs.authorization,
           originSecret: newSecret,
         });
+  const beside = observed.distribution.kind === 'absent' ? besideWildcard(edge, observed) : [];
   const adopted = observed.distribution.kind === 'present' && !isMadeByUs(observed.distribution.value);
   return {
     ...plan,
     allowlist: policy.allowlist,
-    part: { ...plan.part, notes: [describeForwarding(policy, adopted ? 'needed' : 'exact'), ...plan.part.notes] },
+    part: {
+      ...plan.part,
+      notes: [describeForwarding(policy, adopted ? 'needed' : 'exact'), ...beside, ...plan.part.notes],
+    },
   };
+}
+
+/** CloudFront lets one account carry both, and answers with the very name from the moment that it is deployed: no caller may be led to the wildcard by then. */
+function besideWildcard({ domainName }: DesiredEdge, { coveredBy }: ObservedEdge): readonly string[] {
+  if (coveredBy === undefined) return [];
+  const wildcard = servedAs(coveredBy.settings, domainName);
+  return [
+    `distribution ${coveredBy.id} carries ${wildcard} and leads elsewhere; no record leads ${domainName} there, so it stays as it is, and the new one carries ${domainName} itself, which CloudFront prefers`,
+  ];
 }
 
 /** Not knowing is no obstacle here: CloudFront refuses a name that is held when the distribution is created. */
 function nameHeldElsewhere({ domainName }: DesiredEdge, { nameHolders }: ObservedEdge): string | undefined {
   if (nameHolders.kind !== 'present' || nameHolders.value.length === 0) return undefined;
   return `alternate domain name ${domainName}: is held by another distribution, got ${nameHolders.value.join(', ')}; take it off there or move it with UpdateDomainAssociation, then look again`;
+}
+
+function leadHere({ aliasRecords }: ObservedEdge, { domainName }: Distribution): boolean {
+  return aliasRecords.kind === 'present' && aliasRecords.value.recordSets.some((record) => leadsTo(record, domainName));
 }
 
 function authorizationOf({ authorization, observed }: DistributionInputs): AuthorizationInPolicies {

@@ -9,21 +9,13 @@
  */
 import type { MappedApi } from '../model/api-domain.ts';
 import type { HeaderForwarding } from '../model/edge.ts';
-import type { Tags } from '../model/plan.ts';
+import { isListableHeader, needsListing } from '../model/header-names.ts';
+import type { AllowedHeader, NeededHeaders, Tags } from '../model/plan.ts';
 import { TAG } from '../model/tags.ts';
 
 export const HEADERS_PER_POLICY = 10;
 
-export interface AllowedHeader {
-  /** As it is usually written. */
-  readonly name: string;
-  readonly because: string;
-}
-
-export type HeaderAllowlist =
-  | { readonly kind: 'listed'; readonly headers: readonly AllowedHeader[] }
-  | { readonly kind: 'all-viewer'; readonly because: string }
-  | { readonly kind: 'refused'; readonly detail: string };
+export type HeaderAllowlist = NeededHeaders | { readonly kind: 'refused'; readonly detail: string };
 
 /** Whether CloudFront takes Authorization in an origin request policy; older behavior refuses it, in some partitions perhaps still. */
 export type AuthorizationInPolicies = 'accepted' | 'refused';
@@ -56,27 +48,6 @@ const BASE: readonly AllowedHeader[] = [
 const SIGV4 = ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256'];
 const WEBSOCKET = ['Sec-WebSocket-Key', 'Sec-WebSocket-Version', 'Sec-WebSocket-Protocol', 'Sec-WebSocket-Extensions'];
 
-/** Sent with every body whatever the policy says, or not CloudFront's to list. */
-const NEVER_LISTED = [
-  'content-type',
-  'content-length',
-  'content-encoding',
-  'cookie',
-  'host',
-  'connection',
-  'upgrade',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'via',
-  'x-forwarded-for',
-  'x-forwarded-proto',
-  'x-real-ip',
-];
-const NEVER_LISTED_FAMILIES = /^(proxy|x-edge|x-amz-cf)-/i;
-/** RFC 9110, token; `*` alone is a wildcard to CORS and a literal to CloudFront. */
-const HEADER_NAME = /^(?!\*$)[!#$%&'*+.^_`|~0-9a-z-]+$/i;
-
 export function deriveAllowlist(inputs: AllowlistInputs): HeaderAllowlist {
   if (inputs.forwarding === 'all-viewer') return { kind: 'all-viewer', because: 'HeaderForwarding is all-viewer' };
   if (inputs.authorization === 'refused') {
@@ -94,11 +65,13 @@ export function deriveAllowlist(inputs: AllowlistInputs): HeaderAllowlist {
     inputs.host === 'forwarded'
       ? [{ name: 'Host', because: "EDGE-07: the origin is the domain's own regional endpoint" }]
       : [];
+  const unlistable = inputs.allowedHeaders.filter((name) => !isListableHeader(name));
+  if (unlistable.length > 0) return { kind: 'refused', detail: notListable(unlistable) };
   const asked = inputs.allowedHeaders.map((name) => ({ name, because: 'AllowedHeaders' }));
   const required = distinct([...host, ...BASE, ...asked]);
   if (required.length > HEADERS_PER_POLICY) return { kind: 'refused', detail: tooManyAsked(required, asked) };
 
-  const kept = inputs.keep.filter(isListable).map((name) => ({ name, because: 'forwarded already' }));
+  const kept = inputs.keep.filter(needsListing).map((name) => ({ name, because: 'forwarded already' }));
   const all = distinct([...required, ...inputs.apis.flatMap(headersOf), ...kept]).filter(
     ({ name }) => name.toLowerCase() !== inputs.verifyHeader?.toLowerCase(),
   );
@@ -108,7 +81,7 @@ export function deriveAllowlist(inputs: AllowlistInputs): HeaderAllowlist {
 
 function headersOf(api: MappedApi): readonly AllowedHeader[] {
   const named = (names: readonly string[], because: string) =>
-    names.filter(isListable).map((name) => ({ name, because: `API ${api.apiId}: ${because}` }));
+    names.filter(needsListing).map((name) => ({ name, because: `API ${api.apiId}: ${because}` }));
   return [
     ...named(api.identityHeaders, 'identity source of an authorizer'),
     ...named(api.authorization.includes('AWS_IAM') ? SIGV4 : [], 'IAM authorization'),
@@ -120,10 +93,6 @@ function headersOf(api: MappedApi): readonly AllowedHeader[] {
   ];
 }
 
-function isListable(name: string): boolean {
-  return HEADER_NAME.test(name) && !NEVER_LISTED.includes(name.toLowerCase()) && !NEVER_LISTED_FAMILIES.test(name);
-}
-
 /** The first mention of a name wins, so that the base's spelling and reason stay. */
 function distinct(headers: readonly AllowedHeader[]): readonly AllowedHeader[] {
   const seen = new Set<string>();
@@ -132,6 +101,10 @@ function distinct(headers: readonly AllowedHeader[]): readonly AllowedHeader[] {
     seen.add(name.toLowerCase());
     return !known;
   });
+}
+
+function notListable(names: readonly string[]): string {
+  return `AllowedHeaders: CloudFront decides about these headers itself, got ${names.join(', ')}; leave them out`;
 }
 
 function tooManyAsked(required: readonly AllowedHeader[], asked: readonly AllowedHeader[]): string {

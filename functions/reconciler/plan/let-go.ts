@@ -14,21 +14,24 @@
  */
 import type { RequestedCertificate } from '../model/certificate.ts';
 import type { Distribution } from '../model/distribution.ts';
-import { describeFailure } from '../model/failure.ts';
+import { describeFailure, isRetryable } from '../model/failure.ts';
 import type { EdgeTarget } from '../model/look.ts';
-import { parseRegion } from '../model/names.ts';
+import { type DomainName, parseRegion } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
-import { ownerToTag } from '../model/owner-tags.ts';
+import { ownerToTag, taggedDomain } from '../model/owner-tags.ts';
 import type { FieldChange, Plan, Step } from '../model/plan.ts';
 import { describePricingPlan } from '../model/pricing-plan.ts';
 import { TAG } from '../model/tags.ts';
 import { deployStep, updateStep } from './distribution-steps.ts';
 import { memoryOf } from './name-memory.ts';
-import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY } from './part-plan.ts';
+import { EMPTY_PART, mergeParts, notChecked, type PartPlan, READY, waitingFor } from './part-plan.ts';
 import { letGoOfRequested, type OwnDistribution } from './requested-certificates.ts';
 import { isLedByOwner, restoreRecords } from './restore-records.ts';
 import { tagStep } from './tag-step.ts';
 import { unusedPolicySteps } from './unused-policies.ts';
+
+/** After a fault of CloudFront's. */
+const LISTED_AGAIN_SECONDS = 15;
 
 type LetGo = Extract<EdgeTarget, { kind: 'let-go' }>;
 
@@ -45,7 +48,8 @@ export function planLetGo(target: LetGo, observed: ObservedEdge, drainSeconds: n
   }
 
   const { value } = distribution;
-  if (value.tags[TAG.owner] !== ownerToTag(target.owner)) return mergeParts([notOurs(value)]);
+  if (value.tags[TAG.owner] !== ownerToTag(target.owner) || !isEdgeOf(value, target.domainName))
+    return mergeParts([notOurs(value, target.domainName)]);
   if (value.tags[TAG.takenFrom] !== undefined) return mergeParts([giveBack(value, value.tags[TAG.takenFrom] ?? '')]);
   if (target.onDelete === 'retain' && wasInUse(value))
     return mergeParts([untag(value, [TAG.owner], 'OnDelete is retain')]);
@@ -100,19 +104,45 @@ function afterCertificates(observed: ObservedEdge, own: OwnDistribution, last: P
   return { ...EMPTY_PART, ...mergeParts([certificates, isUnread ? EMPTY_PART : last]) };
 }
 
+/** A passing fault is waited out: nobody else deletes them where looks at the account may not write. A lasting one keeps no stack from being deleted. */
 function deletePolicies({ headerPolicies, policyUsesElsewhere }: ObservedEdge): PartPlan {
-  return headerPolicies.kind === 'present'
-    ? part(unusedPolicySteps(headerPolicies.value, policyUsesElsewhere))
-    : EMPTY_PART;
+  switch (headerPolicies.kind) {
+    case 'present':
+      return part(unusedPolicySteps(headerPolicies.value, policyUsesElsewhere));
+    case 'absent':
+      return EMPTY_PART;
+    case 'unreadable': {
+      const why = describeFailure(headerPolicies.failure);
+      return isRetryable(headerPolicies.failure)
+        ? part([listStep(why)])
+        : part([], [`policies that nobody uses any more may stay, because they cannot be listed: ${why}`]);
+    }
+  }
+}
+
+function listStep(why: string): Step {
+  const what = `CloudFront to list its policies, which it did not (${why})`;
+  const state = waitingFor(what, LISTED_AGAIN_SECONDS);
+  return { part: 'header-policies', action: 'wait', target: what, changes: [], because: ['asked-for'], state };
 }
 
 function part(steps: readonly Step[], notes: readonly string[] = []): PartPlan {
   return { ...EMPTY_PART, steps, notes };
 }
 
-function notOurs({ id, tags }: Distribution): PartPlan {
+/** The owner says which resource, and not which of the domains that it had. */
+function isEdgeOf({ tags, settings }: Distribution, name: DomainName): boolean {
+  const tagged = taggedDomain(tags);
+  if (tagged !== undefined) return tagged === name;
+  // Released, it carries none.
+  return settings.alternateDomainNames.length === 0 || settings.alternateDomainNames.includes(name);
+}
+
+function notOurs({ id, tags }: Distribution, name: DomainName): PartPlan {
   const owner = tags[TAG.owner] ?? 'nobody';
-  return part([], [`distribution ${id} belongs to ${owner} now; nothing is changed`]);
+  const tagged = taggedDomain(tags);
+  const whose = tagged === undefined || tagged === name ? owner : `${owner}, for ${tagged},`;
+  return part([], [`distribution ${id} belongs to ${whose} now; nothing is changed`]);
 }
 
 /** A take-over that was never finished: the edge was there before, and its owner keeps it. */
@@ -153,7 +183,7 @@ function release(distribution: Distribution): PartPlan {
       ? []
       : [{ path: 'ViewerCertificate.CloudFrontDefaultCertificate', before: false, after: true, because }]),
   ];
-  return part(updateStep(distribution, changes));
+  return part(updateStep(distribution, changes).map((step) => ({ ...step, isLast: true })));
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToDeleteDistribution.html: not before the plan is cancelled and its billing period over. */

@@ -1,8 +1,10 @@
 /**
  * Who may touch a distribution, decided in one place. What is not ours is not touched without being told.
  */
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, servedAs } from '../model/distribution.ts';
+import type { DesiredEdge } from '../model/edge.ts';
 import type { EdgeTarget } from '../model/look.ts';
+import type { DomainName } from '../model/names.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import { ownerFromTag, ownerToTag, taggedDomain } from '../model/owner-tags.ts';
 import type { Step } from '../model/plan.ts';
@@ -16,13 +18,15 @@ export interface OwnershipFacts {
   readonly steps: readonly Step[];
   /** The records of a cut-over that failed go back: callers are on an edge that is known to be broken, held or not. */
   readonly goesBack: boolean;
+  /** An origin of the distribution leads to the API. */
+  readonly leadsToIt: boolean;
 }
 
 /** Why nothing of this edge's distribution and records may change, or undefined when it may. */
 export function ownershipObstacle(
   { edge, from }: Extract<EdgeTarget, { kind: 'wanted' }>,
   observed: ObservedEdge,
-  { managedElsewhere, steps, goesBack }: OwnershipFacts,
+  { managedElsewhere, steps, goesBack, leadsToIt }: OwnershipFacts,
 ): string | undefined {
   if (observed.distribution.kind !== 'present') return undefined;
   const distribution = observed.distribution.value;
@@ -33,7 +37,11 @@ export function ownershipObstacle(
     return `${subject}: is on ${describePricingPlan(distribution.pricingPlan.value)}; this tool leaves it alone, make the changes below by hand or take it off the plan`;
 
   const tagged = taggedDomain(distribution.tags);
-  if (tagged !== undefined && tagged !== edge.domainName) {
+  const wildcard = wildcardFor(edge.domainName, distribution);
+  if (wildcard !== undefined) {
+    const obstacle = wildcardObstacle(edge, observed, distribution, { wildcard, leadsToIt });
+    if (obstacle !== undefined) return obstacle;
+  } else if (tagged !== undefined && tagged !== edge.domainName) {
     return `${subject}: is the edge of ${tagged} and carries ${edge.domainName} beside it; take ${edge.domainName} off it, and it gets an edge of its own`;
   }
   if (from === 'tags' && distribution.tags[TAG.deleting] !== undefined)
@@ -50,6 +58,35 @@ export function ownershipObstacle(
   if (manager !== undefined && managedElsewhere === 'report') {
     return `${subject}: is managed by ${manager}, whose next deployment would undo a correction made here; make the changes below in its source, or allow it (ManagedElsewhere: correct)`;
   }
+  return undefined;
+}
+
+/** The alternate domain name that stands for `name`, where the distribution does not carry the very name and is no edge of it. */
+function wildcardFor(name: DomainName, { settings, tags }: Distribution): DomainName | undefined {
+  const carried = servedAs(settings, name);
+  return carried === name || taggedDomain(tags) === name ? undefined : carried;
+}
+
+/**
+ * A wildcard serves whoever is below it. It may be corrected as one made by hand is, but it is no one name's edge, and where nobody knows whether the
+ * name's callers are led there it is somebody's site.
+ */
+function wildcardObstacle(
+  { domainName, owner }: DesiredEdge,
+  { aliasRecords }: ObservedEdge,
+  { id, tags }: Distribution,
+  { wildcard, leadsToIt }: { readonly wildcard: DomainName; readonly leadsToIt: boolean },
+): string | undefined {
+  const subject = `distribution ${id}: answers for ${domainName} by its alternate domain name ${wildcard}`;
+  const tagged = taggedDomain(tags);
+  if (tagged !== undefined)
+    return `${subject}, and is the edge of ${tagged}; to get ${domainName} an edge of its own, give it records that lead to its API`;
+  if (owner.kind === 'stack')
+    return `${subject}, and for other names too; add ${domainName} to it to make it this edge, or, to get an edge of its own, give ${domainName} records that lead to its API`;
+  if (aliasRecords.kind !== 'present')
+    return `${subject}, and whether callers are led there is not known here; let the hosted zone be read, or add ${domainName} to the distribution`;
+  if (!leadsToIt)
+    return `${subject}, and nothing of it leads to the API; to get ${domainName} an edge of its own, give it records that lead to its API`;
   return undefined;
 }
 

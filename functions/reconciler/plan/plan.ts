@@ -2,8 +2,8 @@
  * The plan of one edge: everything AWS said goes in, an ordered list of steps comes out. Pure: no clock, no client, no surprise; the same
  * input gives the same plan.
  *
- * The order keeps users served (make before break): policies → distribution with the name attached → Deployed → alias records → INSYNC →
- * owed invalidation. A person sees the whole way; apply runs the ready prefix, and the next look decides afresh.
+ * The order keeps users served (make before break): certificate → policies → distribution with the name attached → Deployed → proof → alias records →
+ * INSYNC → proof through DNS; and after a correction the owed invalidation. A person sees the whole way; apply runs the ready prefix, and the next look decides afresh.
  *
  *   observed                                  | plan
  *   the domain cannot be fronted (EDGE-17)    | nothing, refused
@@ -20,7 +20,7 @@ import type { DesiredEdge } from '../model/edge.ts';
 import type { EdgeTarget, Updated } from '../model/look.ts';
 import type { ObservedEdge } from '../model/observed-edge.ts';
 import { ownerToTag } from '../model/owner-tags.ts';
-import { leavesOpen, type Plan, type Step } from '../model/plan.ts';
+import { type FieldChange, leavesOpen, type Plan, type Step } from '../model/plan.ts';
 import type { ProofPolicy } from '../model/proof.ts';
 import type { RuleId, RuleModes } from '../model/rules.ts';
 import { TAG } from '../model/tags.ts';
@@ -36,12 +36,14 @@ import type { AuthorizationInPolicies } from './header-allowlist.ts';
 import { createPolicySteps } from './header-policies.ts';
 import { type HstsStage, planInStages } from './hsts-stage.ts';
 import { planLetGo } from './let-go.ts';
+import { ownOrigins } from './own-origins.ts';
 import { describeHeld, ownershipObstacle } from './ownership.ts';
 import { blockBehind, EMPTY_PART, mergeParts, type PartPlan } from './part-plan.ts';
 import { type Proving, proofNeed } from './proof-need.ts';
 import { reportedRules } from './reported-rules.ts';
 import { type ModeOf, moderatePart, modesFor } from './rule-modes.ts';
 import { withUnreadPricingPlan } from './unread-pricing-plan.ts';
+import { replacedPolicySteps } from './unused-policies.ts';
 
 type Wanted = Extract<EdgeTarget, { kind: 'wanted' }>;
 
@@ -109,6 +111,7 @@ function planWanted(
     observed,
     api,
     certificate: certificate.certificate,
+    attachedCertificate: certificate.attached,
     modeOf,
     formerTags: target.formerTags ?? [],
     hsts,
@@ -121,11 +124,16 @@ function planWanted(
   const aliasRecords = heldBackBy(
     [certificate.part, distribution.part],
     // What was begun is ended whatever the mode is now.
-    planCutOver(proven, observed, moderatePart(planAliasRecords(edge, observed, api), 'EDGE-14', modeOf), {
-      proving,
-      before: corrected.steps,
-      drainSeconds: settings.drainSeconds,
-    }),
+    planCutOver(
+      proven,
+      observed,
+      moderatePart(planAliasRecords(edge, observed, api, changesOf(distribution)), 'EDGE-14', modeOf),
+      {
+        proving,
+        before: corrected.steps,
+        drainSeconds: settings.drainSeconds,
+      },
+    ),
     // A new edge is always made complete; modes speak of corrections.
     begun ? modeOf : () => 'enforce',
   );
@@ -147,20 +155,35 @@ function planWanted(
         aliasRecords,
         cachedObjects,
       ]);
-  const plan = { ...judged, verdicts: [...judged.verdicts, ...reportedRules(edge, observed, api, modeOf)] };
+  const { allowlist } = distribution;
+  const plan = {
+    ...judged,
+    verdicts: [...judged.verdicts, ...reportedRules(edge, observed, api, modeOf)],
+    ...(allowlist !== undefined && allowlist.kind !== 'refused' && { headers: allowlist }),
+  };
 
   const { managedElsewhere } = settings;
   const obstacle = ownershipObstacle({ ...target, edge }, observed, {
     managedElsewhere,
     steps: judged.steps,
     goesBack,
+    leadsToIt: observed.distribution.kind === 'present' && ownOrigins(observed.distribution.value, api).length > 0,
   });
   if (obstacle !== undefined)
     return { ...plan, steps: [], refusals: [{ rule: 'ownership', detail: obstacle }, ...plan.refusals] };
   if (!mayBegin(edge, observed, judged)) return { ...plan, steps: [] };
-  const settled =
-    plan.steps.length === 0 && plan.refusals.length === 0 ? { ...plan, steps: settleTakeover(observed) } : plan;
+  const isSettled = plan.steps.length === 0 && plan.refusals.length === 0;
+  const settled = isSettled ? { ...plan, steps: [...settleTakeover(observed), ...cleanUp(target, observed)] } : plan;
   return withUnreadPricingPlan(withHeld(settled, observed), observed);
+}
+
+/** Looks at the account clean up after all edges; where they only detect, a stack cleans up after its own. */
+function cleanUp({ edge, from }: Wanted, observed: ObservedEdge): readonly Step[] {
+  return edge.owner.kind === 'stack' && from !== 'tags' ? replacedPolicySteps(observed) : [];
+}
+
+function changesOf({ part }: DistributionPlan): readonly FieldChange[] {
+  return part.steps.flatMap(({ changes }) => changes);
 }
 
 /** An edge that is asked for as it is gets no refusal for being held; a person has to know all the same. */

@@ -17,6 +17,7 @@ import {
   CHECK_IDS,
   CHECKS,
   type CheckResult,
+  describeUnreached,
   isProven,
   isSettingOnly,
   objectionsTo,
@@ -95,7 +96,8 @@ export function describeNotPossible({ message }: Failure): string {
   return `not proven: ${message}`;
 }
 
-export function describeProof({ distributionId, addresses, requests, passes, through }: Proof): string {
+export function describeProof(proof: Proof): string {
+  const { distributionId, addresses, requests, passes, through } = proof;
   const where = through === 'dns' ? 'through DNS' : 'on the real name';
-  return `proof of distribution ${distributionId} ${where}: ${passes} rounds passed at ${addresses.join(', ')}, ${requests} requests`;
+  return `proof of distribution ${distributionId} ${where}: ${passes} rounds passed at ${addresses.join(', ')}, ${requests} requests${describeUnreached(proof)}`;
 }

@@ -19,11 +19,6 @@ export function leadsTo(record: RecordSet, target: DomainName): boolean {
   return record.type === 'CNAME' && record.target.values.every((value) => domainNameFromAws(value) === target);
 }
 
-/** Whether the record leads to `target` at all, on whatever condition. */
-export function mentions({ target: to }: RecordSet, target: DomainName): boolean {
-  return to.kind === 'alias' ? to.dnsName === target : to.values.some((value) => domainNameFromAws(value) === target);
-}
-
 export function recordChanges(remove: readonly RecordSet[], create: readonly RecordSet[]): readonly FieldChange[] {
   const types = [...new Set([...remove, ...create].map((record) => record.type))].sort();
   return types.map((type) => ({

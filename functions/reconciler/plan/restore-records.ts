@@ -17,6 +17,7 @@ import {
   describeRecordSet,
   describeRivals,
   describeZone,
+  mentions,
   type RecordSet,
 } from '../model/alias-records.ts';
 import { rulesFromTag } from '../model/desired-tags.ts';
@@ -27,7 +28,7 @@ import { ruleMode } from '../model/rules.ts';
 import { TAG } from '../model/tags.ts';
 import { isMovedHere, recordsBefore } from './dns-before.ts';
 import { EMPTY_PART, notChecked, type PartPlan, READY, refused } from './part-plan.ts';
-import { leadsTo, mentions, recordChanges } from './record-sets.ts';
+import { leadsTo, recordChanges } from './record-sets.ts';
 import { recordsWait } from './records-wait.ts';
 import { settleChange } from './settle-change.ts';
 import { tagStep } from './tag-step.ts';

@@ -2,7 +2,7 @@
  * Takes proofs: tries an edge on its real name, before or after callers are sent there.
  *
  *   addresses   of the distribution (or of the name, through its authoritative servers), one IPv4 and one IPv6 where there are such
- *   a round     every check at every address, each request over a connection of its own, each compared with the API's own answer
+ *   a round     every check at every address at the same time, each request over a connection of its own, each compared with the API's own answer
  *   proven      when two rounds in a row pass; four are tried, because edge locations take a change one after the other
  *
  * Bounded by rounds, addresses and time. A round that the time cuts off counts for nothing, unless it is the first and something failed in it: the time
@@ -52,7 +52,7 @@ async function addressesOf(
       ? ([subject.domainName, 'authoritative'] as const)
       : ([subject.edgeDomainName, 'recursive'] as const);
   // One family that cannot be asked after does not take the other with it.
-  const asked = await Promise.allSettled(FAMILIES.map((family) => network.resolve(name, family, how)));
+  const asked = await Promise.allSettled(FAMILIES.map((family) => resolve(network, subject, name, family, how)));
   const edge = asked.flatMap((one) => (one.status === 'fulfilled' && one.value.length > 0 ? [one.value] : []));
   if (edge.length === 0) {
     const failed = asked.find((one) => one.status === 'rejected');
@@ -64,6 +64,28 @@ async function addressesOf(
     return { kind: 'found', edge, api };
   } catch (error) {
     return { kind: 'none', because: unresolved(subject.apiDomainName, error) };
+  }
+}
+
+/**
+ * Where the servers of the zone cannot be asked, as in a VPC that lets nothing out on port 53, the resolver is. It may remember what the name held before, or
+ * answer from a private zone: it counts where it leads to the distribution, and says nothing where it leads elsewhere.
+ */
+async function resolve(
+  network: ProbeNetwork,
+  { edgeDomainName }: ProofSubject,
+  name: string,
+  family: 4 | 6,
+  how: 'authoritative' | 'recursive',
+): Promise<readonly string[]> {
+  if (how === 'recursive') return network.resolve(name, family, how);
+  try {
+    return await network.resolve(name, family, how);
+  } catch (error) {
+    const ofEdge = await network.resolve(edgeDomainName, family, 'recursive');
+    const known = await network.resolve(name, family, 'recursive');
+    if (known.length > 0 && known.every((address) => ofEdge.includes(address))) return known;
+    throw error;
   }
 }
 
@@ -99,6 +121,7 @@ async function proveAt(
   /** Of the last round that did not pass. */
   let objected: readonly CheckResult[] | undefined;
   const tried = new Set<string>();
+  const unreached = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS && passes < PASSES_NEEDED; round += 1) {
     const pauseSeconds = round > passes ? PAUSE_SECONDS : 0;
     if (now() + pauseSeconds * 1000 + roundMilliseconds > end) break;
@@ -107,10 +130,10 @@ async function proveAt(
     if (whyNotSent(begun > end, signal) !== undefined) break;
     // Another address each round: edge locations differ while a change is on its way.
     const at = edge.map((family) => family[round % family.length] ?? '');
-    const outcomes = await oneAfterTheOther(at, (address) =>
-      runRound(subject, address, api, tokenOf(subject, clock, round), send),
-    );
+    const token = tokenOf(subject, clock, round);
+    const outcomes = await Promise.all(at.map((address) => runRound(subject, address, api, token, send)));
     roundMilliseconds = now() - begun;
+    for (const [nth, outcome] of outcomes.entries()) if (outcome === 'unreachable') unreached.add(at[nth] ?? '');
     const reached = outcomes.filter((outcome) => outcome !== 'unreachable');
     if (reached.length === 0) return notPossible(`no connection to ${at.join(', ')}, port 443`);
     const results = reached.flat();
@@ -134,7 +157,8 @@ async function proveAt(
   if (results === undefined || (passes < PASSES_NEEDED && objected === undefined)) return notPossible(OUT_OF_TIME);
   const { distributionId, etag } = subject;
   const takenAt = clock.now().toISOString();
-  return present({ distributionId, etag, takenAt, through, addresses: [...tried], requests, passes, results });
+  const facts = { distributionId, etag, takenAt, through, addresses: [...tried], requests, passes, results };
+  return present({ ...facts, ...(unreached.size > 0 && { unreached: [...unreached] }) });
 }
 
 function whyNotSent(isLate: boolean, signal: AbortSignal | undefined): Extract<Sent, { kind: 'not-sent' }> | undefined {
@@ -145,12 +169,6 @@ function whyNotSent(isLate: boolean, signal: AbortSignal | undefined): Extract<S
 /** The same in no two rounds of a name. */
 function tokenOf({ etag }: ProofSubject, clock: Clock, round: number): string {
   return `${etag}-${clock.now().getTime().toString(36)}-${round}`;
-}
-
-async function oneAfterTheOther<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  for (const item of items) results.push(await run(item));
-  return results;
 }
 
 function notPossible(because: string): Observed<Proof> {

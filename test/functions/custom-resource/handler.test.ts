@@ -76,7 +76,9 @@ describe('handler', () => {
 
     expect(JSON.parse(receiver.received[0]!.body)).toMatchObject({
       Status: 'FAILED',
-      Reason: expect.stringContaining('environment.REGIONS: is not a list of AWS Regions, got "Ireland"'),
+      Reason: expect.stringContaining(
+        'environment.REGIONS: is not a list of AWS Regions, separated by commas, got "Ireland"',
+      ),
     });
   });
 });

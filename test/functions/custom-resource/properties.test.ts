@@ -171,14 +171,28 @@ describe('AllowedHeaders', () => {
     expect(edgeOf({ AllowedHeaders }).allowedHeaders).toEqual([]);
   });
 
-  test.each([['Connection'], ['Cookie'], ['Proxy-Authorization'], ['TE'], ['Upgrade'], ['host'], ['*']])(
-    'refuses %s with a reason',
-    (name) => {
-      expect(problemsWith({ AllowedHeaders: ['X-Tenant', name] })).toEqual([
-        expect.stringMatching(/^ResourceProperties\.AllowedHeaders\[1\]: cannot be listed, got ".+"; .{20}/),
-      ]);
-    },
-  );
+  test.each([
+    ['Connection'],
+    ['Cookie'],
+    ['Proxy-Authorization'],
+    ['TE'],
+    ['Upgrade'],
+    ['X-Edge-Location'],
+    ['host'],
+    ['*'],
+  ])('refuses %s with a reason', (name) => {
+    expect(problemsWith({ AllowedHeaders: ['X-Tenant', name] })).toEqual([
+      expect.stringMatching(/^ResourceProperties\.AllowedHeaders\[1\]: cannot be listed, got ".+"; .{20}/),
+    ]);
+  });
+
+  test('takes what is sent anyway', () => {
+    expect(edgeOf({ AllowedHeaders: ['Content-Type', 'Via', 'X-Forwarded-For'] }).allowedHeaders).toEqual([
+      'content-type',
+      'via',
+      'x-forwarded-for',
+    ]);
+  });
 
   test('says that Host is decided by the origin form', () => {
     expect(problemsWith({ AllowedHeaders: 'Host' })).toEqual([

@@ -35,7 +35,7 @@ describe('parseSettings', () => {
       [
         'environment.DRAIN_SECONDS: is not a number of seconds, got "soon"',
         'environment.POLL_SECONDS: is not a number of seconds, got "-1"',
-        'environment.REGIONS: is not a list of AWS Regions, got "Ireland"',
+        'environment.REGIONS: is not a list of AWS Regions, separated by commas, got "eu-west-1,Ireland"',
       ].join('\n'),
     );
   });
@@ -46,13 +46,15 @@ describe('parseSettings', () => {
   ])('refuses %s as roles of zone owners', (_, given) => {
     expect(() => parseSettings({ AWS_REGION: 'eu-west-1', ZONE_ROLES: given, EXTERNAL_ID: '?' })).toThrow(
       [
-        `environment.ZONE_ROLES: is not a list of ARNs of roles, separated by commas, one role for each account, such as ${ZONES}, got "${given}"`,
         'environment.EXTERNAL_ID: is not an external id of 2 to 1224 characters, got "?"',
+        `environment.ZONE_ROLES: is not a list of ARNs of roles, separated by commas, one role for each account, such as ${ZONES}, got "${given}"`,
       ].join('\n'),
     );
   });
 
   test('refuses an environment without any Region', () => {
-    expect(() => parseSettings({})).toThrow('environment.REGIONS: is not a list of AWS Regions, got ""');
+    expect(() => parseSettings({})).toThrow(
+      'environment.REGIONS: is missing, and so is AWS_REGION; name the Regions to look at',
+    );
   });
 });

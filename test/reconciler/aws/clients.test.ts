@@ -34,6 +34,10 @@ async function timeoutsOf({ config: { requestHandler } }: Client): Promise<objec
   return requestHandler.httpHandlerConfigs?.();
 }
 
+interface Retrying {
+  readonly config: { readonly retryStrategy: () => Promise<object> };
+}
+
 test.each<[string, (clients: AwsClients) => Client]>([
   ['CloudFront', ({ cloudFront }) => cloudFront],
   ['Route 53', ({ route53 }) => route53],
@@ -51,6 +55,13 @@ test.each<[string, (clients: AwsClients) => Client]>([
     requestTimeout: 30_000,
     throwOnRequestTimeout: true,
   });
+});
+
+test.each<[string, (clients: AwsClients) => Retrying]>([
+  ['CloudFront', ({ cloudFront }) => cloudFront],
+  ['Route 53', ({ route53 }) => route53],
+])('retries of %s adapt to what it answers', async (_, clientOf) => {
+  expect(await clientOf(clients).config.retryStrategy()).toMatchObject({ mode: 'adaptive' });
 });
 
 test('Pricing Plan Manager keeps the shorter patience of its own', async () => {

@@ -2,6 +2,7 @@ import type { Distribution } from '../../../functions/reconciler/model/distribut
 import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import { TAG } from '../../../functions/reconciler/model/tags.ts';
 import { findDistribution } from '../../../functions/reconciler/observe/edge.ts';
+import type { CoveringDistribution } from '../../../functions/reconciler/observe/wildcard-distribution.ts';
 import { distribution, origin } from '../../support/distribution-builders.ts';
 import { API, accessDenied, apiDomain, name } from '../../support/edge-builders.ts';
 
@@ -15,6 +16,20 @@ const ELSEWHERE = distribution(
   { alternateDomainNames: [], origins: [origin({ domainName: name('d-xyz.execute-api.eu-west-1.amazonaws.com') })] },
   { id: 'elsewhere' },
 );
+
+const WILDCARD = distribution({ alternateDomainNames: [name('*.example.com')] }, { id: 'wildcard' });
+const WILDCARD_SITE = distribution(
+  { ...WILDCARD.settings, origins: [origin({ domainName: name('site.example.net') })] },
+  { id: 'wildcard site' },
+);
+
+function led(distribution: Distribution): CoveringDistribution {
+  return { distribution, callers: 'may-be-led-there' };
+}
+
+function notLed(distribution: Distribution): CoveringDistribution {
+  return { distribution, callers: 'elsewhere' };
+}
 
 describe('the distribution of an edge', () => {
   test.each<[string, readonly Distribution[], string | undefined]>([
@@ -38,6 +53,24 @@ describe('the distribution of an edge', () => {
     ],
   ])('%s', (_, distributions, id) => {
     const found = findDistribution(present(distributions), API, present([apiDomain()]));
+
+    expect(found.kind === 'present' ? found.value.id : undefined).toBe(id);
+  });
+
+  test.each<[string, readonly Distribution[], CoveringDistribution | undefined, string | undefined]>([
+    ['is one with a wildcard over the name that callers may be led to', [WILDCARD], led(WILDCARD), 'wildcard'],
+    ['is rather the one that carries the very name', [WILDCARD, CARRIES], undefined, 'carries'],
+    ['is one with a wildcard in front of the API, wherever callers are led', [WILDCARD], notLed(WILDCARD), 'wildcard'],
+    ['is never a site with a wildcard that nobody is led to', [WILDCARD_SITE], notLed(WILDCARD_SITE), undefined],
+    ['is a site with a wildcard where callers may be led there', [WILDCARD_SITE], led(WILDCARD_SITE), 'wildcard site'],
+    [
+      'is one that callers are led to before one without a name',
+      [STANDS_IN_FRONT, WILDCARD],
+      led(WILDCARD),
+      'wildcard',
+    ],
+  ])('%s', (_, distributions, covering, id) => {
+    const found = findDistribution(present(distributions), API, present([apiDomain()]), covering);
 
     expect(found.kind === 'present' ? found.value.id : undefined).toBe(id);
   });

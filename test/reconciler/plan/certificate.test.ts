@@ -2,7 +2,7 @@ import type { Certificate } from '../../../functions/reconciler/model/certificat
 import { ABSENT, present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import type { ObservedEdge } from '../../../functions/reconciler/model/observed-edge.ts';
 import { planCertificate } from '../../../functions/reconciler/plan/certificate.ts';
-import { distribution, fronted } from '../../support/distribution-builders.ts';
+import { distribution, fronted, ownTags } from '../../support/distribution-builders.ts';
 import { accessDenied, certificate, desiredEdge, name, observedEdge } from '../../support/edge-builders.ts';
 import { changeLines, planOf } from '../../support/plan-of.ts';
 
@@ -131,6 +131,25 @@ describe('EDGE-02 on a distribution', () => {
 
     expect(chosen?.arn).toBe('arn:expiring');
   });
+
+  test.each(['report', 'off'] as const)(
+    'adds the name under the certificate that stays, with EDGE-02 on %s',
+    (mode) => {
+      const expiring = certificate({ arn: 'arn:expiring', type: 'IMPORTED', notAfter: in2Days });
+      const viewerCertificate = {
+        source: 'acm',
+        arn: 'arn:expiring',
+        minimumProtocolVersion: 'TLSv1.2_2021',
+        sslSupportMethod: 'sni-only',
+      } as const;
+      const nameless = distribution({ viewerCertificate, alternateDomainNames: [] }, { tags: ownTags(desiredEdge()) });
+      const observed = { ...fronted(nameless), certificates: present([expiring, LONGER]) };
+
+      const plan = planOf(observed, desiredEdge({ rules: { 'EDGE-02': mode } }));
+
+      expect(changeLines(plan)).toContainEqual(expect.stringMatching(/^Aliases.*EDGE-04/));
+    },
+  );
 
   test('does not judge an IAM server certificate, which is not read', () => {
     const attached = {

@@ -18,7 +18,7 @@ import {
 import { anyEdgeOfApi, anyMappedApi, anyObservedEdge } from '../../support/observed-arbitraries.ts';
 import { SETTINGS } from '../../support/plan-of.ts';
 import { playUntilSettled } from '../../support/played-edge.ts';
-import { anySettings } from '../../support/settings-arbitraries.ts';
+import { anySettings, lookedUp } from '../../support/settings-arbitraries.ts';
 
 /** Looks until nothing is left to do: what the planner asks for must be what it is content with afterwards. */
 
@@ -43,7 +43,7 @@ describe('looking again and again', () => {
   test('corrects any distribution made by hand and then has nothing to do', () => {
     fc.assert(
       fc.property(anyEdgeOfApi(), anySettings('legacy-too'), (edge, settings) => {
-        const looks = playUntilSettled({ kind: 'wanted', edge }, fronted(distribution(settings)));
+        const looks = playUntilSettled({ kind: 'wanted', edge }, fronted(distribution(lookedUp(settings))));
 
         expect(looks.at(-1)?.plan.steps).toEqual([]);
       }),
@@ -63,7 +63,7 @@ describe('looking again and again', () => {
   test('updates a distribution once: the settings that were written are the settings that were wanted', () => {
     fc.assert(
       fc.property(anyEdgeOfApi(), anySettings('legacy-too'), (edge, settings) => {
-        const looks = playUntilSettled({ kind: 'wanted', edge }, fronted(distribution(settings)));
+        const looks = playUntilSettled({ kind: 'wanted', edge }, fronted(distribution(lookedUp(settings))));
 
         const updates = looks.filter(({ plan }) =>
           plan.steps.some(

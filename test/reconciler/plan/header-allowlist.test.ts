@@ -140,6 +140,13 @@ describe('ten headers fit into a policy', () => {
     });
   });
 
+  test('refuses a list with a header that CloudFront decides about itself, as an edited tag may hold', () => {
+    expect(deriveAllowlist(inputsOf({ allowedHeaders: ['x-1', 'te', 'x-edge-location'] }))).toEqual({
+      kind: 'refused',
+      detail: 'AllowedHeaders: CloudFront decides about these headers itself, got te, x-edge-location; leave them out',
+    });
+  });
+
   test('the same list fits where Host is not one of them', () => {
     expect(namesOf({ host: 'replaced', allowedHeaders: ['x-1', 'x-2', 'x-3', 'x-4', 'x-5'] })).toHaveLength(10);
   });

@@ -138,6 +138,19 @@ describe('a failed check says what came instead', () => {
       { edge: over('https', () => fromApi(200, { 'x-cache': 'Hit from cloudfront' })) },
       ['not-cached fail: every answer fetched from the API → x-cache Hit from cloudfront'],
     ],
+    [
+      'an error out of the cache',
+      { edge: over('https', () => fromApi(200, { 'x-cache': 'Error from cloudfront', age: '120' })) },
+      ['not-cached fail: every answer fetched from the API → age 120'],
+    ],
+    [
+      'an API that is behind a cache of its own',
+      {
+        edge: over('https', () => fromApi(200, { 'x-cache': 'Miss from cloudfront', age: '7' })),
+        api: () => fromApi(200, { age: '7' }),
+      },
+      [],
+    ],
   ])('%s', async (_, played, expected) => {
     expect(objections(await round(played))).toEqual(expected);
   });

@@ -1,7 +1,7 @@
 /** Guards against: what a failed Create made and nobody deletes, a rollback that is stuck, a Delete that trips over an id it did not make. */
-import { CloudFrontClient, ListOriginRequestPoliciesCommand } from '@aws-sdk/client-cloudfront';
 import { resourceOf } from '../../support/cloudformation-events.ts';
 import { DOMAIN, estateOf, seed } from '../../support/estates.ts';
+import { customPolicies } from '../../support/header-policies.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { useCloudFormation } from '../../support/simulated-cloudformation.ts';
@@ -13,11 +13,8 @@ const seen = lookAtAws(aws);
 const INVENTED = 'orders-edge-ApiEdge-1QK7ZB0M5T3XA';
 
 async function expectUntouched(records: readonly string[]): Promise<void> {
-  const { OriginRequestPolicyList } = await aws
-    .client(CloudFrontClient)
-    .send(new ListOriginRequestPoliciesCommand({ Type: 'custom' }));
   expect(await seen.distributions()).toEqual([]);
-  expect(OriginRequestPolicyList!.Items ?? []).toEqual([]);
+  expect(await customPolicies(aws)).toEqual([]);
   expect(await seen.records(DOMAIN)).toEqual(records);
 }
 

@@ -1,10 +1,5 @@
 /** Guards against: a name that points at nothing, leftovers after a delete, a stack that cannot be deleted, an answer about what was not done. */
 import { ApiGatewayV2Client, DeleteDomainNameCommand } from '@aws-sdk/client-apigatewayv2';
-import {
-  CloudFrontClient,
-  ListOriginRequestPoliciesCommand,
-  ListResponseHeadersPoliciesCommand,
-} from '@aws-sdk/client-cloudfront';
 import { ChangeResourceRecordSetsCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { RecordEstate } from '../../../simulator/estates/estate.ts';
 import { resourceOf } from '../../support/cloudformation-events.ts';
@@ -17,6 +12,7 @@ import {
   frontedEstate,
   seed,
 } from '../../support/estates.ts';
+import { customPolicies } from '../../support/header-policies.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { useCloudFormation } from '../../support/simulated-cloudformation.ts';
@@ -32,22 +28,6 @@ async function created(properties: Readonly<Record<string, unknown>> = {}) {
   return { resource, physicalId: answer.PhysicalResourceId };
 }
 
-async function customPolicies(): Promise<readonly string[]> {
-  const client = aws.client(CloudFrontClient);
-  const { OriginRequestPolicyList } = await client.send(
-    new ListOriginRequestPoliciesCommand({ Type: 'custom', MaxItems: 100 }),
-  );
-  const { ResponseHeadersPolicyList } = await client.send(
-    new ListResponseHeadersPoliciesCommand({ Type: 'custom', MaxItems: 100 }),
-  );
-  return [
-    ...(OriginRequestPolicyList!.Items ?? []).map((one) => one.OriginRequestPolicy!.OriginRequestPolicyConfig!.Name!),
-    ...(ResponseHeadersPolicyList!.Items ?? []).map(
-      (one) => one.ResponseHeadersPolicy!.ResponseHeadersPolicyConfig!.Name!,
-    ),
-  ];
-}
-
 const BEFORE: readonly { title: string; records: readonly RecordEstate[] }[] = [
   { title: 'nothing', records: [] },
   { title: 'an alias record', records: [ALIAS_TO_API] },
@@ -58,7 +38,7 @@ test.each(BEFORE)('puts back $title, and leaves no distribution and no policy', 
   seed(aws, estateOf({ records }));
   const before = await seen.records(DOMAIN);
   const { resource, physicalId } = await created({ Hsts: 300 });
-  expect(await customPolicies()).toHaveLength(2);
+  expect(await customPolicies(aws)).toHaveLength(2);
 
   const { answer } = await cloudFormation.send(resource.delete(physicalId, { Hsts: 300 }));
 
@@ -66,7 +46,7 @@ test.each(BEFORE)('puts back $title, and leaves no distribution and no policy', 
   expect(answer.Data).toBeUndefined();
   expect(await seen.records(DOMAIN)).toEqual(before);
   expect(await seen.distributions()).toEqual([]);
-  expect(await customPolicies()).toEqual([]);
+  expect(await customPolicies(aws)).toEqual([]);
 });
 
 test('succeeds a second time, without a write', async () => {

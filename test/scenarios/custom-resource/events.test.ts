@@ -1,7 +1,8 @@
 /** Guards against: events of `events/` that nobody can try any more, because what they name exists in no estate. */
+
+import type { CustomResourceRequest } from '../../../simulator/cloudformation/custom-resource-request.ts';
 import { readEstate } from '../../../simulator/estates/read-estate.ts';
 import { type SampleName, sampleEvent, sampleNames } from '../../functions/custom-resource/sample-event.ts';
-import type { CustomResourceEvent } from '../../support/cloudformation-events.ts';
 import { seed } from '../../support/estates.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
@@ -17,7 +18,7 @@ const ORDERS = 'orders.example.com';
 /** As CloudFormation would deliver the file, address and all. */
 async function deliver(name: SampleName) {
   const event: unknown = sampleEvent(name);
-  return (await cloudFormation.send(event as CustomResourceEvent)).answer;
+  return (await cloudFormation.send(event as CustomResourceRequest)).answer;
 }
 
 async function edgeOf(name: string) {

@@ -1,7 +1,9 @@
 /** Guards against: a replacement where a correction was due, writes without a change, TLS weakened unasked or not lowered when asked. */
-import { CloudFrontClient, TagResourceCommand } from '@aws-sdk/client-cloudfront';
+import { CloudFrontClient, CreateDistributionCommand, TagResourceCommand } from '@aws-sdk/client-cloudfront';
+import { cloudFront } from '../../../simulator/cloudfront/state.ts';
 import { resourceOf } from '../../support/cloudformation-events.ts';
-import { DOMAIN, estateOf, seed } from '../../support/estates.ts';
+import { ACCOUNT, API_BEHAVIOR, DOMAIN, estateOf, seed } from '../../support/estates.ts';
+import { customPolicies } from '../../support/header-policies.ts';
 import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { useCloudFormation } from '../../support/simulated-cloudformation.ts';
@@ -37,6 +39,53 @@ test('changes a policy setting in place, and nothing else', async () => {
   });
   expect(await seen.records(DOMAIN)).toEqual([`A ${edge.domainName}`, `AAAA ${edge.domainName}`]);
 });
+
+test('deletes the policies that it replaced, and none that another distribution uses', async () => {
+  const { resource, physicalId } = await created({ Hsts: 300, AllowedHeaders: ['X-Tenant'] });
+  const [headers, hsts] = await customPolicies(aws);
+  await useElsewhere(hsts!);
+
+  await cloudFormation.send(resource.update(physicalId, { Hsts: 600 }, { Hsts: 300, AllowedHeaders: ['X-Tenant'] }));
+
+  const policies = await customPolicies(aws);
+  expect(policies).not.toContain(headers);
+  expect(policies).toEqual(expect.arrayContaining([hsts, 'secure-api-edge-hsts-600']));
+});
+
+test.each([
+  { kind: 'access-denied', times: 'always', becomes: 'left' },
+  { kind: 'throttle', times: 3, becomes: 'deleted' },
+  { kind: 'throttle', times: 'always', becomes: 'left' },
+] as const)('is no failure where its clean-up meets $kind, $times', async ({ kind, times, becomes }) => {
+  const { resource, physicalId } = await created({ AllowedHeaders: ['X-One'] });
+  const [replaced] = await customPolicies(aws);
+  aws.simulator.faults.add({ kind, operation: 'DeleteOriginRequestPolicy', times });
+
+  const { answer } = await cloudFormation.send(
+    resource.update(physicalId, { AllowedHeaders: ['X-Two'] }, { AllowedHeaders: ['X-One'] }),
+  );
+
+  expect(answer.Status).toBe('SUCCESS');
+  expect((await customPolicies(aws)).includes(replaced!)).toBe(becomes === 'left');
+});
+
+/** Another distribution of the account answers with this response headers policy. */
+async function useElsewhere(name: string): Promise<void> {
+  const { distributions, responseHeadersPolicies } = aws.simulator.world.state(cloudFront, ACCOUNT);
+  const [policy] = [...responseHeadersPolicies.values()].filter(({ config }) => config.Name === name);
+  const [made] = [...distributions.values()];
+  const other = structuredClone(made!.config);
+  const { OriginRequestPolicyId } = API_BEHAVIOR;
+  const behavior = { ...other.DefaultCacheBehavior!, OriginRequestPolicyId, ResponseHeadersPolicyId: policy!.id };
+  const config = {
+    ...other,
+    CallerReference: 'theirs',
+    Aliases: { Quantity: 0 },
+    ViewerCertificate: { CloudFrontDefaultCertificate: true },
+    DefaultCacheBehavior: behavior,
+  };
+  await aws.client(CloudFrontClient).send(new CreateDistributionCommand({ DistributionConfig: config }));
+}
 
 test('answers once the change is Deployed', async () => {
   const { resource, physicalId, edge } = await created();

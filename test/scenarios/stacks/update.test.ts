@@ -4,7 +4,7 @@ import { lookAtAws } from '../../support/look-at-aws.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { answerBreaches, answersOf } from '../../support/stacks/laws.ts';
 import { edge, sibling } from '../../support/stacks/templates.ts';
-import { useStacks } from '../../support/stacks/use-stacks.ts';
+import { type Stacks, useStacks } from '../../support/stacks/use-stacks.ts';
 
 const OTHER = 'shop.example.com';
 const TWO_DOMAINS = estateOf({ names: [DOMAIN, OTHER] });
@@ -119,24 +119,39 @@ test('two resources that swap their domains swap their edges, and nothing is del
 test.each([1, 5, 30, 900])(
   'a swap of domains that is rolled back after %p seconds leaves both edges',
   async (seconds) => {
-    seed(aws, TWO_DOMAINS);
-    await stacks.cloudFormation.createStack('orders', {
-      Resources: { One: edge(), Two: edge({ DomainName: OTHER }), Table: sibling() },
-    });
-
-    const stack = await stacks.cloudFormation.updateStack('orders', {
-      Resources: {
-        One: edge({ DomainName: OTHER }),
-        Two: edge(),
-        Table: sibling({ Update: { Seconds: seconds, Fail: 'no capacity' } }),
-      },
-    });
-    await stacks.settled();
-
-    expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect((await carried()).toSorted()).toEqual([DOMAIN, OTHER]);
+    await expectBothAfterSwap(stacks, seconds);
   },
 );
+
+describe('where every request to AWS takes a tenth of a second', () => {
+  const slow = useStacks(aws, { watched: [DOMAIN, OTHER], secondsPerRequest: 0.1 });
+
+  test.each([0.5, 1, 3, 8])(
+    'a swap of domains that is rolled back after %p seconds leaves both edges',
+    async (seconds) => {
+      await expectBothAfterSwap(slow, seconds);
+    },
+  );
+});
+
+async function expectBothAfterSwap(through: Stacks, seconds: number): Promise<void> {
+  seed(aws, TWO_DOMAINS);
+  await through.cloudFormation.createStack('orders', {
+    Resources: { One: edge(), Two: edge({ DomainName: OTHER }), Table: sibling() },
+  });
+
+  const stack = await through.cloudFormation.updateStack('orders', {
+    Resources: {
+      One: edge({ DomainName: OTHER }),
+      Two: edge(),
+      Table: sibling({ Update: { Seconds: seconds, Fail: 'no capacity' } }),
+    },
+  });
+  await through.settled();
+
+  expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect((await carried()).toSorted()).toEqual([DOMAIN, OTHER]);
+}
 
 test('a rollback that fails is continued', async () => {
   seed(aws, estateOf());

@@ -47,6 +47,8 @@ export interface RuleInputs {
   readonly policyUsesElsewhere: Readonly<Record<string, number>>;
   readonly hsts: HstsStage;
   readonly originRequestPolicyFor: OriginRequestPolicyFor;
+  /** Where the records of the name lead its callers, as far as they can be seen. */
+  readonly callers: 'led-here' | 'elsewhere';
 }
 
 /** A setting that must have one value. */
@@ -113,12 +115,20 @@ export function targetsApiGroup({ settings }: Distribution, { targetOriginId }: 
   return settings.origins.some((origin) => isApiOrigin(origin) && group?.originIds.includes(origin.id) === true);
 }
 
+export type Host = 'forwarded' | 'replaced';
+
 /**
  * The Host that an API origin must get: the viewer's for a custom domain's regional endpoint (`d-….execute-api`), its own name for an API's default
- * endpoint. A distribution may carry several API domains; asking "is it mine" would make their edges undo each other.
+ * endpoint. A distribution may carry several API domains; asking "is it mine" would make their edges undo each other. Where the origin is a custom domain
+ * by its name, Host decides whose API answers, so it stays what it is `now`.
  */
-export function hostFor(origin: Origin): 'forwarded' | 'replaced' {
+export function hostFor(origin: Origin, now: Host): Host {
+  if (isCustomDomainByName(origin)) return now;
   return origin.domainName.startsWith('d-') ? 'forwarded' : 'replaced';
+}
+
+export function isCustomDomainByName({ domainName, customDomain }: Origin): boolean {
+  return customDomain?.kind === 'present' && customDomain.value.domainName === domainName;
 }
 
 export function cachePolicyOf(inputs: RuleInputs, id: string): CachePolicy | undefined {

@@ -4,7 +4,7 @@
  * origin request policy carries Host, headers, cookies and query strings.
  */
 import { type BehaviorAt, behaviorsOf, type Forwarding, isApiOrigin, type Origin } from '../../model/distribution.ts';
-import type { NewPolicy } from '../../model/header-policies.ts';
+import { type NewPolicy, selects } from '../../model/header-policies.ts';
 import { CACHING_DISABLED } from '../../model/managed-policies.ts';
 import { isMadeByUs } from '../../model/owner-tags.ts';
 import type { RuleId } from '../../model/rules.ts';
@@ -17,8 +17,10 @@ import {
   drifts,
   expectSetting,
   type Finding,
+  type Host,
   hostFor,
   isCachingDisabled,
+  isCustomDomainByName,
   originOf,
   passes,
   type RuleInputs,
@@ -31,8 +33,10 @@ type LegacyForwarding = Extract<Forwarding, { kind: 'forwarded-values' }>;
 
 interface ApiBehavior extends BehaviorAt {
   readonly origin: Origin;
-  readonly host: 'forwarded' | 'replaced';
+  readonly host: Host;
   readonly wanted: PolicyRef;
+  /** Regional endpoint of the edge's own domain. */
+  readonly ownEndpoint: string;
 }
 
 export function forwardingRules(inputs: RuleInputs): readonly Finding[] {
@@ -43,13 +47,25 @@ export function forwardingRules(inputs: RuleInputs): readonly Finding[] {
     }
     const origin = originOf(inputs.distribution, at.behavior);
     if (origin === undefined || !isApiOrigin(origin)) return [];
-    const host = hostFor(origin);
+    const host = hostFor(origin, hostNow(inputs, at));
     const wanted = inputs.originRequestPolicyFor(host, forwardedToday(inputs, at));
     if (wanted.kind === 'refused') return [refuses('EDGE-08', `${at.path} headers`, wanted.detail)];
     const { forwarding } = at.behavior;
-    const behavior = { ...at, origin, host, wanted };
+    const behavior = { ...at, origin, host, wanted, ownEndpoint: inputs.api.endpoint.targetDomainName };
     return forwarding.kind === 'policies' ? byPolicies(inputs, behavior, forwarding) : byLegacy(behavior, forwarding);
   });
+}
+
+function hostNow({ policies }: RuleInputs, { behavior: { forwarding } }: BehaviorAt): Host {
+  if (forwarding.kind === 'forwarded-values')
+    return forwardedByLegacy(forwarding).header('Host') ? 'forwarded' : 'replaced';
+  const selections = [
+    policies.cachePolicies.find(({ id }) => id === forwarding.cachePolicyId)?.headers,
+    policies.originRequestPolicies.find(({ id }) => id === forwarding.originRequestPolicyId)?.headers,
+  ];
+  return selections.some((selection) => selection !== undefined && selects(selection, 'Host'))
+    ? 'forwarded'
+    : 'replaced';
 }
 
 /** On a distribution that this tool made the list is exact. On anybody else's nothing that arrives today is taken away. */
@@ -117,16 +133,23 @@ function judge(
     ok
       ? passes(rule, `${at.path} ${what}`, before)
       : drifts(rule, `${at.path} ${what}`, before, after, corrections, newPolicies);
-  const hostNow = forwarded.header('Host') ? 'forwarded' : 'replaced';
+  const before = forwarded.header('Host') ? 'forwarded' : 'replaced';
   const missing = neededHeaders(at).filter((name) => !forwarded.header(name));
   const headersNow =
     missing.length > 0 ? `dropped: ${missing.join(', ')}` : exact ? 'not exactly what the API needs' : 'as needed';
   return [
-    finding('EDGE-07', `Host to ${at.origin.domainName}`, hostNow === at.host, hostNow, at.host),
+    isCustomDomainByName(at.origin) && at.host === 'forwarded'
+      ? refuses('EDGE-07', `${at.path} Host to ${at.origin.domainName}`, forwardedToName(at))
+      : finding('EDGE-07', `Host to ${at.origin.domainName}`, before === at.host, before, at.host),
     finding('EDGE-08', 'headers', missing.length === 0 && !exact, headersNow, 'as needed'),
     finding('EDGE-09', 'query strings', forwarded.queryStrings === 'all', forwarded.queryStrings, 'all'),
     finding('EDGE-09', 'cookies', forwarded.cookies === 'all', forwarded.cookies, 'all'),
   ];
+}
+
+/** https://repost.aws/knowledge-center/api-gateway-domain-cloudfront */
+function forwardedToName({ path, origin, ownEndpoint }: ApiBehavior): string {
+  return `${path}: forwards Host to ${origin.domainName}, a custom domain by its name: its Region answers 403 to a Host that it does not know, and once that name leads to CloudFront every request comes back to this distribution; replace Host, to be answered as ${origin.domainName}, or make ${ownEndpoint} the origin`;
 }
 
 /** Host is EDGE-07's. Where all viewer headers are wanted, the legacy style has to list those that it would remove; policies send any name or none. */

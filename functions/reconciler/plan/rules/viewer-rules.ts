@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { type BehaviorAt, behaviorsOf } from '../../model/distribution.ts';
+import { type BehaviorAt, behaviorsOf, servedAs } from '../../model/distribution.ts';
 import { TAG } from '../../model/tags.ts';
-import { drifts, expectSetting, type Finding, passes, type RuleInputs } from './finding.ts';
+import { drifts, expectSetting, type Finding, passes, type RuleInputs, refuses } from './finding.ts';
 
 export const MINIMUM_PROTOCOL_VERSION = 'ViewerCertificate.MinimumProtocolVersion';
 
@@ -55,7 +55,18 @@ export function minimumProtocolVersion(inputs: RuleInputs, chosen: Certificate |
   const wanted = edge.minimumProtocolVersion;
   const lowered = distribution.tags[TAG.minimumProtocolVersion] === before && before !== wanted;
   if (strength(before) >= strength(wanted) && !lowered) return [passes('EDGE-03', path, before)];
+  if (staysDedicated(inputs, chosen)) {
+    const detail = `is ${before} on dedicated IP addresses, which take nothing newer than TLSv1; set SSLSupportMethod to sni-only, or let EDGE-02 be enforced`;
+    return [refuses('EDGE-03', path, detail)];
+  }
   return [drifts('EDGE-03', path, before, wanted, [{ path, before, after: wanted }])];
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ViewerCertificate.html: EDGE-02, which would change it, is not enforced or has no certificate. */
+function staysDedicated({ distribution, modeOf }: RuleInputs, chosen: Certificate | undefined): boolean {
+  const attached = distribution.settings.viewerCertificate;
+  const isDedicated = attached.source !== 'cloudfront' && attached.sslSupportMethod !== 'sni-only';
+  return isDedicated && (chosen === undefined || modeOf('EDGE-02') !== 'enforce');
 }
 
 /** CloudFront's own certificate is attached and none can replace it: no name and no minimum protocol can be set, which EDGE-02 says already. */
@@ -75,7 +86,8 @@ export function enabledAndNamed(inputs: RuleInputs, chosen: Certificate | undefi
   const { edge, distribution } = inputs;
   const enabled = expectSetting('EDGE-04', 'Enabled', distribution.settings.enabled, true);
   const names = distribution.settings.alternateDomainNames;
-  if (names.includes(edge.domainName)) return [enabled, passes('EDGE-04', 'Aliases', names)];
+  if (servedAs(distribution.settings, edge.domainName) !== undefined)
+    return [enabled, passes('EDGE-04', 'Aliases', names)];
   // CloudFront takes a name only together with a certificate that covers it, which EDGE-02 says already.
   return chosen === undefined
     ? [enabled]

@@ -79,6 +79,7 @@ describe('which origins get it', () => {
     );
 
     expect(plan.refusals).toEqual([
+      { rule: 'EDGE-07', detail: expect.stringContaining('no behavior leads to the API of api.example.com') },
       { rule: 'EDGE-16', detail: expect.stringContaining('no origin that leads to the API of api.example.com') },
     ]);
   });

@@ -93,6 +93,15 @@ describe('EDGE-03 the minimum viewer protocol is TLSv1.2_2021 or newer', () => {
     },
   );
 
+  test('is refused on dedicated IP addresses that EDGE-02 does not change, because they take nothing newer', () => {
+    const viewerCertificate = served({ sslSupportMethod: 'vip', minimumProtocolVersion: 'TLSv1' });
+
+    const plan = planOf(fronted(distribution({ viewerCertificate })), desiredEdge({ rules: { 'EDGE-02': 'off' } }));
+
+    expect(changeLines(plan)).toEqual([]);
+    expect(verdictLines(plan, 'EDGE-03')).toEqual([expect.stringContaining('EDGE-03 refused')]);
+  });
+
   test.each(['TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025', 'TLSv1.3_2030'])(
     'passes with %s, because this tool does not weaken TLS',
     (minimumProtocolVersion) => {
