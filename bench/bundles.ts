@@ -1,5 +1,5 @@
 /**
- * What the product adds to the SDK: both functions as they are deployed, beside a bundle of nothing but the SDK clients that they use, built with
+ * What the product adds to the SDK: its functions as they are deployed, beside a bundle of nothing but the SDK clients of its engine, built with
  * the same properties.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -43,7 +43,7 @@ const MEASURED_STEPS = ['nothing', 'plan', 'judge', 'report'] as const;
 type MeasuredStep = (typeof MEASURED_STEPS)[number];
 
 /** What SweepFunction has; V8 keeps to nine tenths of it, as in Lambda. */
-const MEMORY_MEGABYTES = 1024;
+const MEMORY_MEGABYTES = 2048;
 const STEP_PROCESS = fileURLToPath(new URL('step-process.ts', import.meta.url));
 
 /** A sweep that corrects, one right after it, looks with more and fewer accounts at a time, and what single steps hold in memory. */

@@ -1,4 +1,6 @@
+import { systemClock } from '../functions/doors/system-clock.ts';
 import { type AwsClients, createAwsClients } from '../functions/reconciler/aws/clients.ts';
+import type { Clock } from '../functions/reconciler/model/clock.ts';
 import type { AccountLook, Mode } from '../functions/reconciler/model/look.ts';
 import { parseRegion } from '../functions/reconciler/model/names.ts';
 import type { LookContext } from '../functions/reconciler/reconcile.ts';
@@ -16,7 +18,7 @@ export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'] as const;
 /** An account of generated API domains, looked at as the scheduled function does, in simulated time. */
 export interface SimulatedAccount {
   readonly simulator: Simulator;
-  /** Each look has clients of its own, so that its requests are counted from zero. */
+  /** Each look has clients of its own, so that its requests are counted from zero. With `around`, its requests take real time. */
   readonly look: (mode: Mode, around?: AroundCall) => Promise<AccountLook>;
   readonly clients: () => AwsClients;
   readonly stop: () => Promise<void>;
@@ -30,17 +32,22 @@ export async function startSimulatedAccount(
   loadEstate(simulator, estate);
   const opened: AwsClients[] = [];
 
-  const clients = () => {
+  const open = (clock: Clock) => {
     const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
-    const created = createAwsClients({ endpoint: simulator.endpoint, credentials });
+    const created = createAwsClients({ endpoint: simulator.endpoint, credentials, clock });
     opened.push(created);
     return created;
   };
+  const clients = () => open(clockOf(simulator));
   return {
     simulator,
     clients,
     async look(mode, around) {
-      const context = contextOf(simulator, around === undefined ? clients() : aroundCalls(clients(), around), mode);
+      const context = contextOf(
+        simulator,
+        around === undefined ? clients() : aroundCalls(open(systemClock), around),
+        mode,
+      );
       return lookAtAccount(context, {
         names: 'all',
         limits: 'unlimited',
@@ -60,10 +67,15 @@ function secondsUntilTomorrow({ clock }: Simulator): () => number {
   return () => (end - clock.now()) / 1000;
 }
 
-function contextOf({ clock }: Simulator, clients: AwsClients, mode: Mode): LookContext {
+/** Simulated time: whoever sleeps moves it on. */
+export function clockOf({ clock }: Simulator): Clock {
+  return { now: () => new Date(clock.now()), sleep: async (seconds) => clock.advance(seconds) };
+}
+
+function contextOf(simulator: Simulator, clients: AwsClients, mode: Mode): LookContext {
   return {
     clients,
-    clock: { now: () => new Date(clock.now()), sleep: async (seconds) => clock.advance(seconds) },
+    clock: clockOf(simulator),
     regions: REGIONS.map(parseRegion).filter((region) => region !== undefined),
     mode,
     managedElsewhere: 'report',

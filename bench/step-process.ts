@@ -28,8 +28,7 @@ const SAMPLE_MILLIS = 10;
 
 const order: StepOrder = JSON.parse(await text(process.stdin));
 const { endpoint, account, region, environment, now, input } = order;
-const clock = { now: () => now };
-const tools = openSweepTools({ simulator: { endpoint, clock }, account, region, onLogLine: () => {} });
+const tools = openSweepTools({ simulator: { endpoint }, account, region, onLogLine: () => {} });
 let rss = 0;
 let heap = 0;
 // What the system counts as the maximum of a process includes what its parent had.

@@ -13,7 +13,7 @@ import { loadEstate } from '../simulator/estates/load-estate.ts';
 import { secondsUntilInSync } from '../simulator/route53/state.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
 import { aroundCalls } from './around-calls.ts';
-import { ACCOUNT } from './simulated-account.ts';
+import { ACCOUNT, clockOf } from './simulated-account.ts';
 
 const NAME = 'api.example.com';
 const REGION = 'eu-west-1';
@@ -82,7 +82,7 @@ export async function measureTimesToInSync(): Promise<readonly TimeToInSync[]> {
   const plane = await startDataPlane(simulator);
   seed(simulator);
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
-  const own = createAwsClients({ endpoint: simulator.endpoint, credentials });
+  const own = createAwsClients({ endpoint: simulator.endpoint, credentials, clock: clockOf(simulator) });
   const clients = aroundCalls(own, (_, send) => takingTime(simulator, send));
   try {
     const measured: TimeToInSync[] = [];
@@ -111,7 +111,7 @@ async function measure(
     target,
     {
       clients,
-      clock: { now: () => new Date(clock.now()), sleep: async (seconds) => clock.advance(seconds) },
+      clock: clockOf(simulator),
       regions: [parseRegion(REGION)].filter((region) => region !== undefined),
       mode: 'remediate',
       managedElsewhere: 'report',
@@ -138,14 +138,10 @@ async function measure(
 
 /** Remembers the proofs that it takes. */
 function countingProver(simulator: Simulator, plane: DataPlane, proofs: ProofTaken[]): Prover {
-  const { clock } = simulator;
   const network = simulatedNetwork(plane);
   const connect: typeof network.connect = (address, port) =>
     takingTime(simulator, () => network.connect(address, port));
-  const prover = createProver(
-    { ...network, connect },
-    { now: () => new Date(clock.now()), sleep: async (seconds) => clock.advance(seconds) },
-  );
+  const prover = createProver({ ...network, connect }, clockOf(simulator));
   return {
     async prove(subject, through) {
       const proof = await prover.prove(subject, through);

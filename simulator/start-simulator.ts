@@ -7,7 +7,7 @@ import type { Service } from './core/operation.ts';
 import { followRealTime } from './core/real-time.ts';
 import { startServer } from './core/server.ts';
 import { createServiceDirectory } from './core/service-directory.ts';
-import type { RequestRecord } from './core/simulation.ts';
+import type { RequestRecord, Throttling } from './core/simulation.ts';
 import { createSimulation } from './core/simulation.ts';
 import type { World } from './core/world.ts';
 import { createOutsideNetwork } from './data-plane/outside-network.ts';
@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly startAt?: Date;
   /** The most items of any page of any list, also when the caller asks for more. @default what the caller asks for, within AWS's maximum */
   readonly pageLimit?: number;
+  /** @default faults */
+  readonly throttling?: Throttling;
   /** Asked for every permission that a request needs, before the operation runs. @default everybody may do everything in their account */
   readonly authorize?: Authorize;
   /** Told of every write to the settings of an account, as EventBridge delivers it from CloudTrail. @default nobody listens */
@@ -55,9 +57,9 @@ const startOfTime = new Date('2026-01-01T00:00:00Z');
 const tickMillis = 250;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, seed = 1, speed = 0, startAt = startOfTime, pageLimit, estate } = options;
+  const { port = 0, seed = 1, speed = 0, startAt = startOfTime, pageLimit, throttling = 'faults', estate } = options;
   if (pageLimit !== undefined) requirePageLimit(pageLimit);
-  const begin = () => createSimulation({ seed, startAt, pageLimit, onCall: onCall(options) });
+  const begin = () => createSimulation({ seed, startAt, pageLimit, throttling, onCall: onCall(options) });
   let simulation = begin();
   const reset = async () => {
     simulation = begin();

@@ -1,4 +1,5 @@
-import { parseZoneRole, type ZoneRole } from '../reconciler/model/zone-role.ts';
+import { parseExternalId, parseZoneRole, type ZoneRole } from '../reconciler/model/zone-role.ts';
+import { variable } from './variable.ts';
 
 /** What a person is told to write. */
 export const ZONE_ROLES_FORM =
@@ -16,3 +17,6 @@ export function parseZoneRoles(text: string): readonly ZoneRole[] | undefined {
 export function withExternalId(roles: readonly ZoneRole[], externalId: string | undefined): readonly ZoneRole[] {
   return roles.map((role) => ({ ...role, externalId }));
 }
+
+export const ZONE_ROLES_VARIABLE = variable(ZONE_ROLES_FORM, parseZoneRoles, []);
+export const EXTERNAL_ID_VARIABLE = variable('an external id of 2 to 1224 characters', parseExternalId, undefined);

@@ -2,11 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { escapeControlsInJson } from '../doors/escape-controls.ts';
+import type { ReportLog } from '../doors/log.ts';
 import { systemClock } from '../doors/system-clock.ts';
 import { createAwsClients } from '../reconciler/aws/clients.ts';
 import { networkOf } from '../reconciler/network/network-of.ts';
 import { createProver } from '../reconciler/prove/prover.ts';
-import type { ReportLog } from './log-report.ts';
 import type { Summary } from './report.ts';
 import { parseRun } from './settings.ts';
 import { sweep } from './sweep.ts';
@@ -33,9 +33,5 @@ export async function handler(event: unknown, context: Context): Promise<Summary
 function createLog(context: Context): ReportLog {
   const logger = new Logger({ jsonReplacerFn: escapeControlsInJson });
   logger.addContext(context);
-  return {
-    info: (message, facts) => logger.info(message, facts),
-    warn: (message, facts) => logger.warn(message, facts),
-    error: (message, facts) => logger.error(message, facts),
-  };
+  return logger;
 }

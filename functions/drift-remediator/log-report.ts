@@ -1,11 +1,6 @@
+import type { Level, ReportLog } from '../doors/log.ts';
 import type { EdgeProof, EdgeReport, EdgeResult } from '../report/fleet-report.ts';
 import type { Report } from './report.ts';
-
-type Write = (message: string, facts: Readonly<Record<string, unknown>>) => void;
-type Level = 'info' | 'warn' | 'error';
-
-/** Where lines go: Powertools' logger, or what a test keeps. */
-export type ReportLog = Readonly<Record<Level, Write>>;
 
 /** Messages never vary, so that a metric filter or a query can name them; what varies is in the facts. */
 const LINES = {

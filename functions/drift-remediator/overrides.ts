@@ -83,7 +83,8 @@ function listOf<T>(wanted: string, parse: (text: string) => T | undefined) {
     .transform((items) => [...new Set(items)]);
 }
 
-function misplaced() {
+/** Narrows nothing where it stands: an override beside `detail`. */
+export function misplaced() {
   return z.undefined({ error: 'stands beside detail; move it into detail' }).optional();
 }
 

@@ -1,10 +1,11 @@
 import type { Metrics } from '@aws-lambda-powertools/metrics';
+import type { ReportLog } from '../doors/log.ts';
 import type { AwsClients } from '../reconciler/aws/clients.ts';
 import type { Clock } from '../reconciler/model/clock.ts';
 import type { Prover } from '../reconciler/prove/prover.ts';
 import { lookAtAccount } from '../reconciler/reconcile-account.ts';
 import { IncompleteSweepError } from './incomplete-sweep-error.ts';
-import { logReport, type ReportLog } from './log-report.ts';
+import { logReport } from './log-report.ts';
 import { publishMetrics } from './publish-metrics.ts';
 import { isIncomplete, type Report, type Summary, toReport } from './report.ts';
 import type { Run } from './settings.ts';

@@ -5,21 +5,27 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 import * as z from 'zod';
+import { ACCOUNT_ID } from '../doors/account-id.ts';
+import { domainNameFromAws } from '../reconciler/model/names.ts';
 
 export interface Change {
   readonly id: string;
   readonly account: string;
   readonly region: string;
+  /** `cloudfront`, `route53` or `apigateway`. */
+  readonly service: string;
   /** `cloudfront UpdateDistribution`. */
   readonly what: string;
   /** Last part of the caller's ARN: `assumed-role/Admin/alice`. */
   readonly who: string;
   /** ISO 8601. */
   readonly at: string;
-  /** What the request names, in lower case: distribution ids and ARNs' ids, domain names, zone ids. */
+  /** What the request is about, in lower case: ids, the last parts of ARNs, domain names. Empty where CloudTrail does not tell. */
   readonly touches: readonly string[];
-  /** It touches what no report names, so only a look can tell whether it matters. */
-  readonly isNew: boolean;
+  /** Domain names below which every name may be answered differently: a wildcard record's, or one that is delegated. */
+  readonly covers: readonly string[];
+  /** What no sweep can know yet, and what may matter all the same. */
+  readonly makes: 'distribution' | 'domain' | 'zone' | undefined;
 }
 
 /** Operations that may change how an edge answers. */
@@ -31,16 +37,20 @@ const OPERATIONS: ReadonlyMap<string, RegExp> = new Map([
   ['route53.amazonaws.com', /^(ChangeResourceRecordSets|CreateHostedZone|DeleteHostedZone)$/],
   [
     'apigateway.amazonaws.com',
-    /^(Create|Update|Delete|Put|Import|Reimport)(DomainName|BasePathMapping|ApiMapping|RoutingRule|Api|RestApi|Authorizer|Route|Method|Stage|Deployment)\w*$/,
+    /^((Create|Update|Delete|Put|Import|Reimport)(DomainName|BasePathMapping|ApiMapping|RoutingRule|Api|RestApi|Authorizer|CorsConfiguration|Route|Method|Stage|Deployment)\w*|(Tag|Untag)Resource)$/,
   ],
 ]);
-/** What no report names: something new, the policies of a distribution, the inside of an API. */
-const UNNAMED =
-  /^(CreateDistribution|CopyDistribution|AssociateAlias|CreateDomainName|UpdateDistribution)|(OriginRequestPolicy|CachePolicy|ResponseHeadersPolicy)|HostedZone$|^(Create|Update|Delete|Put|Import|Reimport)(Api|RestApi|Authorizer|Route|Method|Stage|Deployment)(?!Mapping)/;
+const MAKES: ReadonlyMap<string, Change['makes']> = new Map([
+  ['CreateDistribution', 'distribution'],
+  ['CreateDistributionWithTags', 'distribution'],
+  ['CopyDistribution', 'distribution'],
+  ['CreateDomainName', 'domain'],
+  ['CreateHostedZone', 'zone'],
+]);
 
 const EVENT = z.looseObject({
   id: z.string().max(128),
-  account: z.string().regex(/^\d{12}$/),
+  account: ACCOUNT_ID,
   region: z.string().max(32),
   detail: z.looseObject({
     eventSource: z.string().max(128),
@@ -48,10 +58,7 @@ const EVENT = z.looseObject({
     eventTime: z.string().max(64),
     readOnly: z.boolean().optional(),
     errorCode: z.string().optional(),
-    recipientAccountId: z
-      .string()
-      .regex(/^\d{12}$/)
-      .optional(),
+    recipientAccountId: ACCOUNT_ID.optional(),
     userIdentity: z
       .looseObject({
         arn: z.string().max(2048).optional(),
@@ -81,17 +88,23 @@ export function parseChange(event: unknown): ParsedChange {
   if (OPERATIONS.get(detail.eventSource)?.test(detail.eventName) !== true)
     return ignored('it touches no part of an edge');
   const service = detail.eventSource.split('.')[0] ?? '';
+  const touches = service === 'route53' ? recordWords(detail.requestParameters) : partWords(detail);
+  // Of what API Gateway lets be tagged, looks read the tags of custom domains only.
+  if (service === 'apigateway' && detail.eventName.endsWith('Resource') && !touches.includes('domainnames'))
+    return ignored('it touches no part of an edge');
   return {
     kind: 'change',
     change: {
       id,
       account: detail.recipientAccountId ?? account,
       region,
+      service,
       what: `${service} ${detail.eventName}`,
       who: whoOf(detail.userIdentity),
       at: at.toISOString(),
-      touches: wordsOf([detail.requestParameters, detail.responseElements]),
-      isNew: UNNAMED.test(detail.eventName),
+      touches,
+      covers: service === 'route53' ? coveredNames(detail.requestParameters) : [],
+      makes: MAKES.get(detail.eventName),
     },
   };
 }
@@ -109,24 +122,56 @@ const MOST_WORDS = 2000;
 const DEEPEST = 12;
 const LONGEST = 512;
 
-/** Every short text of a request, however CloudTrail spells its members; what is too deep or too much is left out. */
-function wordsOf(value: unknown): readonly string[] {
+/** Policies are shared: what a distribution refers to is not what the request is about. */
+function partWords({ requestParameters, responseElements }: z.infer<typeof EVENT>['detail']): readonly string[] {
+  return wordsOf([requestParameters, responseElements], (name) => !/policyId$/i.test(name));
+}
+
+/** Names of records and zones, and ids of zones; not the zone of a record, nor where it leads. */
+function recordWords(request: unknown): readonly string[] {
+  return wordsOf(request, (name, value) => typeof value !== 'string' || name === 'name' || name === 'id');
+}
+
+const RECORD_CHANGES = z.looseObject({
+  changeBatch: z.looseObject({
+    changes: z.array(
+      z.looseObject({ resourceRecordSet: z.looseObject({ name: z.string().max(1024), type: z.string().max(16) }) }),
+    ),
+  }),
+});
+
+function coveredNames(request: unknown): readonly string[] {
+  const parsed = RECORD_CHANGES.safeParse(request);
+  const changes = parsed.success ? parsed.data.changeBatch.changes : [];
+  const names = changes.slice(0, MOST_WORDS).flatMap(({ resourceRecordSet: { name, type } }) => {
+    const plain = domainNameFromAws(name);
+    if (plain.startsWith('*.')) return [plain.slice('*.'.length)];
+    return type === 'NS' || type === 'DNAME' ? [plain] : [];
+  });
+  return [...new Set(names)];
+}
+
+/**
+ * Every short text below the members that `counts` lets through; what is too deep or too much is left out. In place of what is too large for it,
+ * CloudTrail says `omitted`.
+ */
+function wordsOf(value: unknown, counts: (name: string, value: unknown) => boolean): readonly string[] {
   const words = new Set<string>();
   const visit = (one: unknown, depth: number) => {
     if (depth > DEEPEST || words.size >= MOST_WORDS) return;
     if (typeof one === 'string') {
       if (one.length <= LONGEST) for (const word of partsOf(one)) words.add(word);
-    } else if (typeof one === 'object' && one !== null) {
-      for (const inner of Object.values(one)) visit(inner, depth + 1);
+    } else if (typeof one === 'object' && one !== null && !('omitted' in one)) {
+      for (const [name, inner] of Object.entries(one)) if (counts(name, inner)) visit(inner, depth + 1);
     }
   };
   visit(value, 0);
   return [...words];
 }
 
-/** A name without its final dot, an id without its path: `/hostedzone/Z1`, `arn:…:distribution/E1`. */
+/** A name without its final dot and escapes, and the parts of a path: `/hostedzone/Z1`, `arn:…:distribution/E1`, `arn:…:/domainnames/api.example.com`. */
 function partsOf(text: string): readonly string[] {
-  const plain = text.toLowerCase().replace(/\.$/, '');
-  const last = plain.split('/').at(-1) ?? '';
-  return last === plain ? [plain] : [plain, last];
+  const plain = domainNameFromAws(text);
+  const parts = plain.split(/\/|%2f/).filter((part) => part !== '');
+  return parts.length > 1 ? [plain, ...parts] : parts;
 }

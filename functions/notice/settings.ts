@@ -1,38 +1,44 @@
 import * as z from 'zod';
-import { toProblems } from '../doors/to-problems.ts';
-import { InvalidRequestError } from '../reconciler/model/errors.ts';
+import { BUCKET_NAME_FORM, parseBucketName } from '../doors/bucket-name.ts';
+import { REGION_VARIABLE, REGIONS_VARIABLE, regionsOf } from '../doors/region-variables.ts';
+import { parseStateMachineArn, STATE_MACHINE_ARN_FORM } from '../doors/state-machine-arn.ts';
+import { type Environment, integer, readEnvironment, required, variable } from '../doors/variable.ts';
+import { ZONE_ROLES_VARIABLE } from '../doors/zone-roles.ts';
+import type { Own } from './judge-change.ts';
 
-export interface NoticeSettings {
+export interface NoticeSettings extends Own {
   readonly bucket: string;
   readonly stateMachineArn: string;
-  /** Names by which our own writes are told in a caller's ARN. */
-  readonly ownNames: readonly string[];
   readonly slotSeconds: number;
 }
 
-const VARIABLES = z
-  .object({
-    REPORT_BUCKET: z.string().regex(/^[a-z0-9.-]{3,63}$/, { error: 'is not the name of a bucket' }),
-    SWEEP_STATE_MACHINE_ARN: z.string().regex(/^arn:[a-z-]+:states:[a-z0-9-]+:\d{12}:stateMachine:[^:\s]{1,80}$/, {
-      error: 'is not the ARN of a state machine',
-    }),
-    OWN_NAMES: z.string().default(''),
-    SLOT_SECONDS: z.coerce.number({ error: 'is not a number of seconds' }).int().min(30).max(3600).default(180),
-  })
-  .transform(
-    (read): NoticeSettings => ({
-      bucket: read.REPORT_BUCKET,
-      stateMachineArn: read.SWEEP_STATE_MACHINE_ARN,
-      ownNames: read.OWN_NAMES.split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== ''),
-      slotSeconds: read.SLOT_SECONDS,
-    }),
-  );
+const VARIABLES = z.object({
+  REPORT_BUCKET: required(BUCKET_NAME_FORM, parseBucketName),
+  SWEEP_STATE_MACHINE_ARN: required(STATE_MACHINE_ARN_FORM, parseStateMachineArn),
+  OWN_NAMES: variable('names of roles, separated by commas', parseNames, []),
+  ZONE_ROLES: ZONE_ROLES_VARIABLE,
+  REGIONS: REGIONS_VARIABLE,
+  AWS_REGION: REGION_VARIABLE,
+  SLOT_SECONDS: integer(30, 3600, 180),
+});
 
 /** Throws InvalidRequestError with every variable that is wrong. */
-export function parseNotice(environment: Readonly<Record<string, string | undefined>>): NoticeSettings {
-  const parsed = VARIABLES.safeParse(environment);
-  if (parsed.success) return parsed.data;
-  throw new InvalidRequestError(toProblems('environment', parsed.error));
+export function parseNotice(environment: Environment): NoticeSettings {
+  const read = readEnvironment(VARIABLES, environment);
+  return {
+    bucket: read.REPORT_BUCKET,
+    stateMachineArn: read.SWEEP_STATE_MACHINE_ARN,
+    ownNames: read.OWN_NAMES,
+    zoneRoles: read.ZONE_ROLES,
+    regions: regionsOf(read),
+    slotSeconds: read.SLOT_SECONDS,
+  };
+}
+
+/** A name that the template left blank is none. */
+function parseNames(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }

@@ -1,5 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { EdgeReport, FleetReport } from '../report/fleet-report.ts';
+import { distributionArn } from './distribution-arn.ts';
 
 export const EVENT_SOURCE = 'secure-api-edge';
 export const FINDING = 'Edge Finding';
@@ -7,7 +8,11 @@ export const FINDING = 'Edge Finding';
 const MOST_VERDICTS = 20;
 
 /** One event per edge that is other than in sync, for whoever routes them on. */
-export function findingEvents({ run, accounts }: FleetReport, bus: string): readonly PutEventsRequestEntry[] {
+export function findingEvents(
+  { run, accounts }: FleetReport,
+  bus: string,
+  partition: string,
+): readonly PutEventsRequestEntry[] {
   return accounts.flatMap(({ id, edges }) =>
     edges
       .filter(({ result }) => result !== 'in-sync')
@@ -17,9 +22,7 @@ export function findingEvents({ run, accounts }: FleetReport, bus: string): read
         EventBusName: bus,
         Time: new Date(run.finishedAt),
         Resources:
-          edge.path.distribution === undefined
-            ? []
-            : [`arn:aws:cloudfront::${id}:distribution/${edge.path.distribution.id}`],
+          edge.path.distribution === undefined ? [] : [distributionArn(partition, id, edge.path.distribution.id)],
         Detail: JSON.stringify(detailOf(run.id, id, edge)),
       })),
   );

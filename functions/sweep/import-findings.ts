@@ -4,7 +4,8 @@ import { describeFailure } from '../reconciler/model/failure.ts';
 import type { FleetReport } from '../report/fleet-report.ts';
 import { parseFleetReport } from '../report/parse-fleet-report.ts';
 import { toFleetReport } from '../report/summarize.ts';
-import { answered } from './run-records.ts';
+import { answered } from './answered.ts';
+import { keepForLater } from './run-records.ts';
 import type { RunStore } from './run-store.ts';
 import { closedSince, type EdgeOf, edgesOf, isOpen, keyOf, toHubFinding } from './security-hub-findings.ts';
 import type { SweepContext } from './sweep-context.ts';
@@ -80,7 +81,7 @@ async function importAll(
   return lost;
 }
 
-async function remember({ run }: FleetReport, untold: readonly EdgeOf[], { memory, log }: SweepContext): Promise<void> {
+async function remember({ run }: FleetReport, untold: readonly EdgeOf[], context: SweepContext): Promise<void> {
   const accounts = [...Map.groupBy(untold, ({ account }) => account)].map(([id, edges]) => ({
     id,
     regions: [],
@@ -88,8 +89,7 @@ async function remember({ run }: FleetReport, untold: readonly EdgeOf[], { memor
     notChecked: [],
     calls: { total: 0, byOperation: {} },
   }));
-  const kept = await memory.put(UNTOLD, toFleetReport(run, accounts));
-  if (kept.kind === 'failed') log.error('something was not remembered', { because: describeFailure(kept.failure) });
+  await keepForLater(UNTOLD, toFleetReport(run, accounts), context);
 }
 
 /** A report in the memory. One of another version is no reason to have none; one that cannot be read now is asked for again, because it is about to be written over. */

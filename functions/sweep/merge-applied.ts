@@ -1,9 +1,12 @@
+import { mergeWords } from '../notice/edge-words.ts';
 import type { AccountReport, EdgeReport } from '../report/fleet-report.ts';
 import type { AppliedAccount } from './apply-account.ts';
 
 /** Several looks at one account in one run: the last word on each edge, what was applied in all of them. */
 export function mergeApplied(earlier: AppliedAccount | undefined, last: AppliedAccount): AppliedAccount {
-  return earlier === undefined ? last : { result: last.result, report: mergeReports(earlier.report, last.report) };
+  if (earlier === undefined) return last;
+  const report = mergeReports(earlier.report, last.report);
+  return { ...last, report, words: mergeWords(earlier.words, last.words) };
 }
 
 /** The report of planning with what applying came to laid over it. */
@@ -18,6 +21,7 @@ export function mergeReports(planned: AccountReport, applied: AccountReport): Ac
     ...planned,
     edges: [...edges, ...applied.edges.filter(({ domain }) => !known.has(domain))],
     notChecked: distinct([...planned.notChecked, ...applied.notChecked]),
+    ...cleanedUpIn(planned, applied),
     calls: addCalls(planned.calls, applied.calls),
   };
 }
@@ -36,6 +40,11 @@ function mergeEdges(before: EdgeReport, after: EdgeReport): EdgeReport {
     verdicts: [...fixed, ...after.verdicts],
     ...(isFixed && { result: 'fixed', text: `fixed: ${applied.join('; ')}` }),
   };
+}
+
+function cleanedUpIn(...reports: readonly AccountReport[]): Pick<AccountReport, 'cleanedUp'> {
+  const cleanedUp = reports.flatMap((report) => report.cleanedUp ?? []);
+  return cleanedUp.length === 0 ? {} : { cleanedUp };
 }
 
 function distinct(rows: AccountReport['notChecked']): AccountReport['notChecked'] {

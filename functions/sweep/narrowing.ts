@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { ACCOUNT_ID } from '../doors/account-id.ts';
 import { toProblems } from '../doors/to-problems.ts';
+import { misplaced } from '../drift-remediator/overrides.ts';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 
 /** What an event asks of one run: fewer accounts, a later beginning, and what a run over one account may be narrowed by too. */
@@ -13,10 +15,7 @@ export interface Narrowing {
 }
 
 const DETAIL = z.looseObject({
-  accounts: z
-    .array(z.string().regex(/^\d{12}$/, { error: 'is not an account id' }))
-    .min(1)
-    .optional(),
+  accounts: z.array(ACCOUNT_ID).min(1).optional(),
   notBefore: z.iso.datetime().optional(),
 });
 
@@ -39,8 +38,4 @@ export function parseNarrowing(event: unknown): Narrowing {
 
 function detailOf(event: object): unknown {
   return 'detail' in event ? (event.detail ?? {}) : {};
-}
-
-function misplaced() {
-  return z.undefined({ error: 'stands beside detail; move it into detail' }).optional();
 }

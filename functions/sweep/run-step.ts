@@ -10,13 +10,16 @@
  *
  * What a task has kept already is not done again: a run that broke off and is redriven goes on where it stopped.
  */
-import { type AppliedAccount, applyAccount } from './apply-account.ts';
+import { answered } from './answered.ts';
+import { type AppliedAccount, applyAccount, notChanged } from './apply-account.ts';
 import { describeClosed, isOpen } from './change-window.ts';
+import { rememberFailedProofs } from './failed-proofs.ts';
 import { listAccounts } from './list-accounts.ts';
 import { mergeApplied } from './merge-applied.ts';
+import { olderSweep } from './older-sweep.ts';
 import { emptyRow, type PlannedAccount, planAccount } from './plan-account.ts';
 import { type ReportedRun, reportRun } from './report-run.ts';
-import { answered, keep, readAll, readEach } from './run-records.ts';
+import { keep, readEach } from './run-records.ts';
 import type { RunStore } from './run-store.ts';
 import { parseStepInput, type RunState, type StepInput, type WaveProgress } from './step-input.ts';
 import type { SweepContext } from './sweep-context.ts';
@@ -30,6 +33,7 @@ import {
   type Wave,
   type WaveState,
 } from './sweep-plan.ts';
+import { createWaveStop, type WaveStop } from './wave-stop.ts';
 
 export async function runStep(event: unknown, context: SweepContext): Promise<unknown> {
   const input = parseStepInput(event);
@@ -67,9 +71,24 @@ async function list(input: InputOf<'list'>, context: SweepContext): Promise<RunS
   const { startedAt, event } = input;
   const { settings } = context;
   const runId = idOf(input);
+  const store = context.store(runId);
+  const run: RunState = {
+    id: runId,
+    startedAt,
+    trigger: triggerOf(event),
+    bucket: store.bucket,
+    accountsKey: store.keyOf('accounts'),
+    resultsPrefix: store.keyOf('maps').replace(/\.json$/, ''),
+    concurrency: settings.concurrency,
+    event,
+  };
+  const givesWayTo = await olderOf(run, input, context);
+  if (givesWayTo !== undefined) {
+    context.log.warn('a sweep gives way to one that is still at work', { runId, givesWayTo });
+    return { ...run, givesWayTo };
+  }
   const own = answered(await context.thisAccount());
   const accounts = answered(await listAccounts(context.organizations, own, settings.scope));
-  const store = context.store(runId);
   for (const account of accounts) {
     if (account.skipped !== undefined)
       await keep(store, `plan/${account.id}`, emptyRow(account, 'the account', account.skipped));
@@ -80,16 +99,17 @@ async function list(input: InputOf<'list'>, context: SweepContext): Promise<RunS
     accounts.filter(({ skipped }) => skipped === undefined),
   );
   context.log.info('a sweep begins', { runId, accounts: accounts.length, mode: settings.run.mode });
-  return {
-    id: runId,
-    startedAt,
-    trigger: triggerOf(event),
-    bucket: store.bucket,
-    accountsKey: store.keyOf('accounts'),
-    resultsPrefix: store.keyOf('maps').replace(/\.json$/, ''),
-    concurrency: settings.concurrency,
-    event,
-  };
+  return run;
+}
+
+/** The schedule may come around before everything of the last time is deployed. Whoever asks for a sweep gets one. */
+async function olderOf(
+  { trigger }: RunState,
+  { stateMachine, execution, startedAt }: InputOf<'list'>,
+  { stateMachines }: SweepContext,
+): Promise<string | undefined> {
+  if (trigger !== 'schedule' || stateMachine === undefined || execution === undefined) return undefined;
+  return answered(await olderSweep(stateMachines, { stateMachine, execution, startedAt }));
 }
 
 function triggerOf(event: unknown): RunState['trigger'] {
@@ -110,13 +130,17 @@ async function plan({ run, account }: InputOf<'plan'>, context: SweepContext): P
 async function judge(run: RunState, context: SweepContext): Promise<WaveProgress> {
   const { settings, clock } = context;
   const store = context.store(run.id);
-  const plans = await readAll(store, 'plan/', ({ plan }: PlannedAccount) => plan);
-  const now = clock.now();
-  const isClosed = settings.window !== undefined && !isOpen(settings.window, now);
-  const judgement = judgeSweep(settings.run.mode, plans, settings.limits);
+  const names = answered(await store.list('plan/'));
+  const plans = await readEach(store, names, ({ plan }: PlannedAccount) => plan);
+  const judgement = judgeSweep(
+    settings.run.mode,
+    plans.filter((plan) => plan !== undefined),
+    settings.limits,
+  );
   if (judgement.kind === 'detect') return report();
   if (judgement.kind === 'refused') return report(judgement.because);
-  if (judgement.waves.length > 0 && isClosed && settings.window !== undefined)
+  const now = clock.now();
+  if (judgement.waves.length > 0 && settings.window !== undefined && !isOpen(settings.window, now))
     return report(describeClosed(settings.window, now));
   await keep(store, 'waves', judgement.waves);
   const left = judgement.leftForNextRun;
@@ -129,46 +153,62 @@ async function judge(run: RunState, context: SweepContext): Promise<WaveProgress
 
 async function apply({ run, task }: InputOf<'apply'>, context: SweepContext): Promise<unknown> {
   const store = context.store(run.id);
+  const stop = createWaveStop(run.id, task, context);
   const earlier = await appliedTo(store, task.account);
-  if (earlier?.look === task.look) return earlier.result;
-  const applied = await applyAccount(task, context);
-  await keep(store, `apply/${task.account}`, { ...mergeApplied(earlier, applied), look: task.look });
+  const applied = earlier?.look === task.look ? earlier : await applyAndKeep(store, task, { earlier, stop }, context);
+  // Also where an earlier try kept its result and came no further.
+  await stop.note(applied.result);
+  await rememberFailedProofs(task.account, applied.failedProofs ?? {}, context);
   return applied.result;
+}
+
+async function applyAndKeep(
+  store: RunStore,
+  task: InputOf<'apply'>['task'],
+  { earlier, stop }: { readonly earlier: KeptApplied | undefined; readonly stop: WaveStop },
+  context: SweepContext,
+): Promise<AppliedAccount> {
+  const marks = `begun/${task.account}/${task.look}/`;
+  const written = (earlier?.report.edges ?? []).filter(({ applied }) => applied.length > 0).map(({ domain }) => domain);
+  // Of a try of this very look that died.
+  const marked = answered(await store.list(marks)).map((mark) => mark.slice(marks.length));
+  const begun = [...new Set([...written, ...marked])];
+  const keepBegun = (domain: string) => store.put(`${marks}${domain}`, {});
+  const applied = await applyAccount(task, { stop, begun, keepBegun }, context);
+  await keep(store, `apply/${task.account}`, { ...mergeApplied(earlier, applied), look: task.look });
+  return applied;
 }
 
 async function appliedTo(store: RunStore, account: string): Promise<KeptApplied | undefined> {
   return answered(await store.get(`apply/${account}`)) as KeptApplied | undefined;
 }
 
-async function goOn(
-  run: RunState,
-  { state, because, tasksKey: _ }: WaveProgress,
-  context: SweepContext,
-): Promise<WaveProgress> {
+async function goOn(run: RunState, { state, because }: WaveProgress, context: SweepContext): Promise<WaveProgress> {
   const store = context.store(run.id);
   const look = lookOf(state);
   const waves = answered(await store.get('waves')) as readonly Wave[];
   const tasks = answered(await store.get(`tasks/${look}`)) as Wave;
-  const applied = await readEach<KeptApplied>(
+  const ended = await readEach(
     store,
     tasks.map(({ account }) => `apply/${account}`),
+    (kept: KeptApplied) => (kept.look === look ? kept.result : undefined),
   );
   const results: AccountResult[] = [];
   for (const [at, task] of tasks.entries()) {
-    const kept = applied[at];
-    results.push(kept?.look === look ? kept.result : await lost(store, task, kept, look));
+    const result = ended[at] ?? (await lost(store, task, look));
+    if (ended[at] === undefined) await createWaveStop(run.id, { account: task.account, look }, context).note(result);
+    results.push(result);
   }
   return toProgress(store, nextWave(waves, state, results, context.settings.limits), because);
 }
 
 /** A task that died each time it was tried may have written: nobody knows, and the report says so. */
-async function lost(store: RunStore, { account, domains }: AccountTask, kept: KeptApplied | undefined, look: string) {
-  const result = { account, failed: domains.length, failedProofs: 0, waiting: [] };
+async function lost(store: RunStore, { account, domains }: AccountTask, look: string): Promise<AccountResult> {
   const why =
     'the change ended without a result, and nobody knows how much of it was made; see the log of SweepFunction';
-  const { report: row } = emptyRow({ id: account }, `${domains.length} edges that were to be changed`, why);
-  await keep(store, `apply/${account}`, { ...mergeApplied(kept, { result, report: row }), look });
-  return result;
+  const unknown = notChanged(account, domains, why, domains.length);
+  await keep(store, `apply/${account}`, { ...mergeApplied(await appliedTo(store, account), unknown), look });
+  return unknown.result;
 }
 
 function lookOf(state: WaveState | undefined): string {
@@ -198,19 +238,10 @@ function report(because?: string): WaveProgress {
 }
 
 async function reportBroken(input: InputOf<'report-broken'>, context: SweepContext): Promise<ReportedRun> {
-  const { startedAt, broken, event } = input;
-  const id = idOf(input);
-  const store = context.store(id);
-  const run: RunState = {
-    id,
-    startedAt,
-    trigger: triggerOf(event),
-    bucket: store.bucket,
-    accountsKey: store.keyOf('accounts'),
-    resultsPrefix: '',
-    concurrency: 1,
-    event,
-  };
-  const because = `the run broke off: ${broken.Error}: ${(broken.Cause ?? '').slice(0, 500)}`;
-  return reportRun(run, because, 'broken off', context);
+  const run = { id: idOf(input), startedAt: input.startedAt, trigger: triggerOf(input.event) };
+  return reportRun(run, describeBroken(input.broken), 'broken off', context);
+}
+
+function describeBroken({ Error: name, Cause = '' }: InputOf<'report-broken'>['broken']): string {
+  return `the run broke off: ${name}: ${Cause.slice(0, 500)}`;
 }

@@ -1,5 +1,11 @@
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { type Called, called } from '../reconciler/aws/call.ts';
 
 /**
@@ -24,6 +30,8 @@ export function createRunStore(client: S3Client, bucket: string, runId: string):
   return createStore(client, bucket, `runs/${runId}/`);
 }
 
+const JSON_TYPE = 'application/json';
+
 /** What outlives a run: the last report, what edges are known by, who changed what. */
 export function createMemory(client: S3Client, bucket: string): RunStore {
   return createStore(client, bucket, 'memory/');
@@ -31,43 +39,15 @@ export function createMemory(client: S3Client, bucket: string): RunStore {
 
 function createStore(client: S3Client, bucket: string, root: string): RunStore {
   const keyOf = (name: string) => `${root}${name}.json`;
+  const put = (object: Omit<PutObjectCommandInput, 'Bucket'>) =>
+    called('S3.PutObject', () => client.send(new PutObjectCommand({ Bucket: bucket, ...object })));
   return {
     bucket,
     keyOf,
-    put: (name, value) =>
-      called('S3.PutObject', () =>
-        client.send(
-          new PutObjectCommand({
-            Bucket: bucket,
-            Key: keyOf(name),
-            Body: JSON.stringify(value),
-            ContentType: 'application/json',
-          }),
-        ),
-      ),
+    put: (name, value) => put({ Key: keyOf(name), Body: JSON.stringify(value), ContentType: JSON_TYPE }),
     putFile: (name, bytes, open) =>
-      called('S3.PutObject', () =>
-        client.send(
-          new PutObjectCommand({
-            Bucket: bucket,
-            Key: keyOf(name),
-            Body: open(),
-            ContentLength: bytes,
-            ContentType: 'application/json',
-          }),
-        ),
-      ),
-    putPage: (name, html) =>
-      called('S3.PutObject', () =>
-        client.send(
-          new PutObjectCommand({
-            Bucket: bucket,
-            Key: `${root}${name}.html`,
-            Body: html,
-            ContentType: 'text/html; charset=utf-8',
-          }),
-        ),
-      ),
+      put({ Key: keyOf(name), Body: open(), ContentLength: bytes, ContentType: JSON_TYPE }),
+    putPage: (name, html) => put({ Key: `${root}${name}.html`, Body: html, ContentType: 'text/html; charset=utf-8' }),
     async get(name) {
       const answer = await called('S3.GetObject', () =>
         client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(name) })),
@@ -79,13 +59,9 @@ function createStore(client: S3Client, bucket: string, root: string): RunStore {
     list: (prefix) =>
       called('S3.ListObjectsV2', async () => {
         const names: string[] = [];
-        for (let token: string | undefined, first = true; first || token !== undefined; first = false) {
-          const page = await client.send(
-            new ListObjectsV2Command({ Bucket: bucket, Prefix: `${root}${prefix}`, ContinuationToken: token }),
-          );
-          names.push(...(page.Contents ?? []).map(({ Key = '' }) => Key.slice(root.length).replace(/\.json$/, '')));
-          token = page.NextContinuationToken;
-        }
+        const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${root}${prefix}` });
+        for await (const { Contents = [] } of pages)
+          names.push(...Contents.map(({ Key = '' }) => Key.slice(root.length).replace(/\.json$/, '')));
         return names;
       }),
   };

@@ -6,6 +6,7 @@ import type { AwsSecurityFinding, ComplianceStatus, Resource, SeverityLabel } fr
 import { escapeControls } from '../doors/escape-controls.ts';
 import { GLOBAL_REGION } from '../reconciler/model/names.ts';
 import { type EdgeReport, type EdgeResult, type FleetReport, IN_SYNC, type RunFacts } from '../report/fleet-report.ts';
+import { distributionArn } from './distribution-arn.ts';
 
 /** The default product of an account in a Region, which its own findings come from. */
 export interface HubProduct {
@@ -132,7 +133,7 @@ function resourceOf({ account, edge }: EdgeOf, { partition }: HubProduct): Resou
   }
   return {
     Type: 'AwsCloudFrontDistribution',
-    Id: `arn:${partition}:cloudfront::${account}:distribution/${distribution.id}`,
+    Id: distributionArn(partition, account, distribution.id),
     Region: GLOBAL_REGION,
   };
 }

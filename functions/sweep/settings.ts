@@ -1,7 +1,8 @@
 /** What a sweep covers and what it may do, from the environment; an event may narrow it, and never widens it. */
 import * as z from 'zod';
-import { shownValue } from '../doors/shown-value.ts';
-import { toProblems } from '../doors/to-problems.ts';
+import { BUCKET_NAME_FORM, parseBucketName } from '../doors/bucket-name.ts';
+import { type Environment, integer, matching, parseList, readEnvironment, variable } from '../doors/variable.ts';
+import { EXTERNAL_ID_VARIABLE } from '../doors/zone-roles.ts';
 import { parseRun, type Run } from '../drift-remediator/settings.ts';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 import { parseAccountId } from '../reconciler/model/names.ts';
@@ -17,6 +18,8 @@ export interface SweepSettings {
   /** `some`: an event named domains or Regions. */
   readonly edges: 'all' | 'some';
   readonly scope: AccountScope;
+  /** Of the ARNs of other accounts' roles and distributions. */
+  readonly partition: string;
   /** Undefined: no role is assumed, which is for a sweep of this account alone. */
   readonly roles: MemberRoles | undefined;
   readonly limits: SweepLimits;
@@ -30,54 +33,40 @@ export interface SweepSettings {
   readonly securityHub: HubProduct | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
+const roleName = matching(/^[\w+=,.@/-]{1,512}$/);
 /** Looks at one wave, a minute apart beside their own time: longer than CloudFront ever takes. */
 const MOST_ROUNDS = 30;
 
 const VARIABLES = z.object({
-  SWEPT_ACCOUNTS: text('this, organization, or account ids separated by commas', parseAccounts, 'this' as const),
-  ORGANIZATIONAL_UNITS: text(
+  SWEPT_ACCOUNTS: variable('this, organization, or account ids separated by commas', parseAccounts, 'this' as const),
+  ORGANIZATIONAL_UNITS: variable(
     'ids of organizational units or roots, separated by commas',
-    (value) => list(value, (id) => (/^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/.test(id) ? id : undefined)),
+    (value) => parseList(value, matching(/^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/)),
     [],
   ),
-  EXCLUDED_ACCOUNTS: text('account ids separated by commas', (value) => list(value, parseAccountId), []),
-  CANARY_ACCOUNTS: text('account ids separated by commas', (value) => list(value, parseAccountId), []),
-  READER_ROLE: text('the name of a role', roleName, undefined),
-  WRITER_ROLE: text('the name of a role', roleName, undefined),
-  EXTERNAL_ID: text('an external id', (value) => (/^[\w+=,.@:/-]{2,1224}$/.test(value) ? value : undefined), undefined),
-  ROLE_PARTITION: text('a partition', (value) => (/^aws[a-z-]*$/.test(value) ? value : undefined), 'aws'),
+  EXCLUDED_ACCOUNTS: variable('account ids separated by commas', (value) => parseList(value, parseAccountId), []),
+  CANARY_ACCOUNTS: variable('account ids separated by commas', (value) => parseList(value, parseAccountId), []),
+  READER_ROLE: variable('the name of a role', roleName, undefined),
+  WRITER_ROLE: variable('the name of a role', roleName, undefined),
+  EXTERNAL_ID: EXTERNAL_ID_VARIABLE,
+  ROLE_PARTITION: variable('a partition', matching(/^aws[a-z-]*$/), 'aws'),
   FIRST_WAVE_SHARE: integer(1, 100, 10),
   MAXIMUM_CHANGED_EDGES: integer(1, 1_000_000, 500),
   MAXIMUM_FAILURES: integer(0, 1_000_000, 3),
-  CHANGE_WINDOW: text(CHANGE_WINDOW_FORM, parseChangeWindow, undefined),
+  CHANGE_WINDOW: variable(CHANGE_WINDOW_FORM, parseChangeWindow, undefined),
   SWEEP_CONCURRENCY: integer(1, 1000, 20),
-  REPORT_BUCKET: text(
-    'the name of a bucket',
-    (value) => (/^[a-z0-9.-]{3,63}$/.test(value) ? value : undefined),
-    undefined,
-  ),
-  TOPIC_ARN: text(
-    'the ARN of a topic',
-    (value) => (/^arn:[a-z-]+:sns:[^\s]+$/.test(value) ? value : undefined),
-    undefined,
-  ),
-  EVENT_BUS: text(
-    'the name or ARN of an event bus',
-    (value) => (/^[\w.:/-]{1,256}$/.test(value) ? value : undefined),
-    undefined,
-  ),
-  SECURITY_HUB_PRODUCT: text("the ARN of an account's default product in Security Hub", parseProduct, undefined),
+  REPORT_BUCKET: variable(BUCKET_NAME_FORM, parseBucketName, undefined),
+  TOPIC_ARN: variable('the ARN of a topic', matching(/^arn:[a-z-]+:sns:[^\s]+$/), undefined),
+  EVENT_BUS: variable('the name or ARN of an event bus', matching(/^[\w.:/-]{1,256}$/), undefined),
+  SECURITY_HUB_PRODUCT: variable("the ARN of an account's default product in Security Hub", parseProduct, undefined),
 });
 
 /** Throws InvalidRequestError with everything that is wrong in the environment or the event. */
 export function parseSweep(environment: Environment, event: unknown): SweepSettings {
-  const variables = VARIABLES.safeParse(environment);
-  if (!variables.success) throw new InvalidRequestError(toProblems('environment', variables.error));
+  const variables = readEnvironment(VARIABLES, environment);
   const narrowing = parseNarrowing(event);
   const run = parseRun(environment, narrowing.overrides);
-  const { REPORT_BUCKET: bucket, READER_ROLE: reader, WRITER_ROLE: writer, ...read } = variables.data;
+  const { REPORT_BUCKET: bucket, READER_ROLE: reader, WRITER_ROLE: writer, ...read } = variables;
   const scope = {
     accounts: read.SWEPT_ACCOUNTS,
     organizationalUnits: read.ORGANIZATIONAL_UNITS,
@@ -97,6 +86,7 @@ export function parseSweep(environment: Environment, event: unknown): SweepSetti
     run,
     edges: narrowing.edges,
     scope,
+    partition: read.ROLE_PARTITION,
     roles,
     limits: {
       ...run.limits,
@@ -107,7 +97,7 @@ export function parseSweep(environment: Environment, event: unknown): SweepSetti
       firstWaveShare: read.FIRST_WAVE_SHARE,
     },
     window: read.CHANGE_WINDOW,
-    concurrency: read.SWEEP_CONCURRENCY,
+    concurrency: Math.min(read.SWEEP_CONCURRENCY, mostAccounts(scope)),
     bucket,
     topicArn: read.TOPIC_ARN,
     eventBus: read.EVENT_BUS,
@@ -115,41 +105,19 @@ export function parseSweep(environment: Environment, event: unknown): SweepSetti
   };
 }
 
+/** As far as the settings tell: those of an organization are counted later. */
+function mostAccounts({ accounts, only }: Pick<AccountScope, 'accounts' | 'only'>): number {
+  if (only !== undefined) return Math.max(1, only.length);
+  if (accounts === 'organization') return Number.POSITIVE_INFINITY;
+  return accounts === 'this' ? 1 : accounts.length;
+}
+
 function wrong(name: string, message: string): InvalidRequestError {
   return new InvalidRequestError([{ path: `environment.${name}`, message }]);
 }
 
-/** Blank counts as not set: CloudFormation cannot leave a variable out. */
-function text<T, Preset>(wanted: string, parse: (value: string) => T | undefined, preset: Preset) {
-  return z
-    .string()
-    .optional()
-    .transform((given = '', context): T | Preset => {
-      const value = given.trim();
-      if (value === '') return preset;
-      const parsed = parse(value);
-      if (parsed !== undefined) return parsed;
-      context.addIssue({ code: 'custom', message: `is not ${wanted}, got ${shownValue(value)}` });
-      return z.NEVER;
-    });
-}
-
-function integer(least: number, most: number, preset: number) {
-  const parse = (value: string) => {
-    const number = /^\d{1,7}$/.test(value) ? Number(value) : Number.NaN;
-    return number >= least && number <= most ? number : undefined;
-  };
-  return text(`a whole number from ${least} to ${most}`, parse, preset);
-}
-
-function list<T>(value: string, parse: (item: string) => T | undefined): readonly T[] | undefined {
-  const items = value.split(',').map((item) => parse(item.trim()));
-  const known = items.filter((item) => item !== undefined);
-  return known.length === items.length ? [...new Set(known)] : undefined;
-}
-
 function parseAccounts(value: string): AccountScope['accounts'] | undefined {
-  return value === 'this' || value === 'organization' ? value : list(value, parseAccountId);
+  return value === 'this' || value === 'organization' ? value : parseList(value, parseAccountId);
 }
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-custom-providers.html */
@@ -157,8 +125,4 @@ function parseProduct(arn: string): HubProduct | undefined {
   const [, partition, account] =
     /^arn:(aws[a-z-]*):securityhub:[a-z0-9-]+:(\d{12}):product\/\2\/default$/.exec(arn) ?? [];
   return partition === undefined || account === undefined ? undefined : { arn, partition, account };
-}
-
-function roleName(value: string): string | undefined {
-  return /^[\w+=,.@/-]{1,512}$/.test(value) ? value : undefined;
 }

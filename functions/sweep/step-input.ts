@@ -1,5 +1,6 @@
 /** What infra/state-machines/sweep.asl.yaml passes from task to task: small, because everything that grows is in S3. */
 import * as z from 'zod';
+import { ACCOUNT_ID } from '../doors/account-id.ts';
 import { toProblems } from '../doors/to-problems.ts';
 import { InvalidRequestError } from '../reconciler/model/errors.ts';
 
@@ -13,11 +14,13 @@ const RUN = z.object({
   concurrency: z.number(),
   /** What the event narrowed. */
   event: z.unknown().optional(),
+  /** An older sweep is still at work: this one does nothing. */
+  givesWayTo: z.string().optional(),
 });
 export type RunState = z.infer<typeof RUN>;
 
 const ACCOUNT = z.object({
-  id: z.string().regex(/^\d{12}$/),
+  id: ACCOUNT_ID,
   name: z.string().optional(),
   organizationalUnit: z.string().optional(),
 });
@@ -35,13 +38,21 @@ const WAVE = z.object({
 export type WaveProgress = z.infer<typeof WAVE>;
 
 const TASK = z.object({
-  account: z.string().regex(/^\d{12}$/),
+  account: ACCOUNT_ID,
   domains: z.array(z.string()),
   /** Which look at which wave this belongs to. */
   look: z.string(),
 });
 const INPUT = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('list'), runId: z.string(), startedAt: z.string(), event: z.unknown().optional() }),
+  z.object({
+    step: z.literal('list'),
+    runId: z.string(),
+    startedAt: z.string(),
+    event: z.unknown().optional(),
+    /** ARNs, of the state machine and of this execution of it. */
+    stateMachine: z.string().optional(),
+    execution: z.string().optional(),
+  }),
   z.object({ step: z.literal('plan'), run: RUN, account: ACCOUNT }),
   z.object({ step: z.literal('judge'), run: RUN }),
   z.object({ step: z.literal('apply'), run: RUN, task: TASK }),

@@ -2,8 +2,9 @@ import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { ReportLog } from '../drift-remediator/log-report.ts';
+import type { ReportLog } from '../doors/log.ts';
 import type { Called } from '../reconciler/aws/call.ts';
 import type { AwsClients } from '../reconciler/aws/clients.ts';
 import type { Clock } from '../reconciler/model/clock.ts';
@@ -25,6 +26,7 @@ export interface SweepContext {
   readonly notifications: SNSClient;
   readonly events: EventBridgeClient;
   readonly securityHub: SecurityHubClient;
+  readonly stateMachines: SFNClient;
   /** Clients that act in an account; of this one itself where no roles are set. */
   readonly clientsFor: (account: string, role: 'reader' | 'writer') => Promise<Called<AwsClients>>;
   /** Id of the account that this runs in. */

@@ -3,8 +3,8 @@
  *
  *   canary accounts → 10 % of the rest → the rest
  *
- * A wave begins when the one before is over: nothing waits in it, fewer edges than the limit failed, and no proof failed. Everything that a wave does
- * not do is done by the next sweep.
+ * A wave begins when the one before is over: nothing waits in it, no more edges failed than are allowed, and no proof failed. The same stops a wave that
+ * is under way (wave-stop.ts). Everything that a wave does not do is done by the next sweep.
  */
 import type { Mode } from '../reconciler/model/look.ts';
 import { type FleetLimits, guardFleet } from '../reconciler/plan/guard.ts';
@@ -22,20 +22,26 @@ export interface AccountPlan {
   readonly isComplete: boolean;
 }
 
-/** What applying an account came to. */
-export interface AccountResult {
+/** What went wrong in an account. */
+export interface Failures {
   readonly account: string;
   readonly failed: number;
-  /** A proof refused a cut-over, or a change was undone. */
+  /** A proof refused a cut-over, or a change was undone. What failed in the same way in an earlier run does not count. */
   readonly failedProofs: number;
+}
+
+/** What applying an account came to. */
+export interface AccountResult extends Failures {
   /** Domains that AWS still works on. */
   readonly waiting: readonly string[];
+  /** Why edges were left as they are: too much had failed by then, here or elsewhere. */
+  readonly stopped?: string;
 }
 
 export interface SweepLimits extends FleetLimits {
   /** Edges that one run may change; the others are left for the next run. */
   readonly maximumChangedEdges: number;
-  /** Edges that may fail before the waves stop. */
+  /** Edges that may fail before nothing more is begun. */
   readonly maximumFailures: number;
   readonly canaryAccounts: readonly string[];
   /** Percent of the accounts with changes in the wave after the canaries. */
@@ -106,7 +112,7 @@ export interface WaveState {
 
 export type NextWave =
   | { readonly kind: 'apply'; readonly state: WaveState; readonly tasks: Wave; readonly pauseSeconds: number }
-  /** `isBroken`: too much failed, so later waves were not begun. */
+  /** `isBroken`: too much failed, and what was not begun by then stays as it is. */
   | { readonly kind: 'done'; readonly stoppedBecause?: string; readonly isBroken?: true };
 
 const LOOK_AGAIN_SECONDS = 60;
@@ -120,7 +126,8 @@ export function nextWave(
 ): NextWave {
   if (state === undefined) return begin(waves, 0, 0);
   const failed = state.failed + results.reduce((sum, result) => sum + result.failed, 0);
-  const stopped = breaker(state, results, failed, limits);
+  const stopped =
+    whyStopped(state.wave, results, state.failed, limits) ?? results.find((one) => one.stopped !== undefined)?.stopped;
   if (stopped !== undefined) return { kind: 'done', stoppedBecause: stopped, isBroken: true };
   const waiting = results
     .filter((result) => result.waiting.length > 0)
@@ -142,16 +149,30 @@ function begin(waves: readonly Wave[], wave: number, failed: number): NextWave {
     : { kind: 'apply', state: { wave, rounds: 0, failed }, tasks, pauseSeconds: 0 };
 }
 
-function breaker(
-  { wave }: WaveState,
-  results: readonly AccountResult[],
-  failed: number,
-  { maximumFailures }: SweepLimits,
+/** Accounts that a sentence names. */
+const MOST_NAMED = 3;
+
+/** Why no edge is begun any more; undefined: it may be. `before`: edges that failed earlier, in other tasks than these. */
+export function whyStopped(
+  wave: number,
+  tasks: readonly Failures[],
+  before: number,
+  { maximumFailures }: Pick<SweepLimits, 'maximumFailures'>,
 ): string | undefined {
-  const proofs = results.reduce((sum, result) => sum + result.failedProofs, 0);
+  const rest = 'what was not begun by then stays as it is';
+  const unproven = tasks.filter(({ failedProofs }) => failedProofs > 0);
+  const proofs = unproven.reduce((sum, { failedProofs }) => sum + failedProofs, 0);
   if (proofs > 0)
-    return `wave ${wave + 1}: ${proofs} proofs failed; later waves were not begun, because what breaks one edge may break the next`;
+    return `wave ${wave + 1}: ${proofs} proofs failed, in ${named(unproven)}; ${rest}, because what breaks one edge may break the next`;
+  const failing = tasks.filter(({ failed }) => failed > 0);
+  const failed = failing.reduce((sum, one) => sum + one.failed, before);
   if (failed > maximumFailures)
-    return `wave ${wave + 1}: ${failed} edges failed, more than the ${maximumFailures} that are allowed (MaximumFailures); later waves were not begun`;
+    return `wave ${wave + 1}: ${failed} edges failed, more than the ${maximumFailures} that are allowed (MaximumFailures), the last in ${named(failing)}; ${rest}`;
   return undefined;
+}
+
+function named(tasks: readonly Failures[]): string {
+  const accounts = [...new Set(tasks.map(({ account }) => account))];
+  const more = accounts.length > MOST_NAMED ? ` and ${accounts.length - MOST_NAMED} more` : '';
+  return `${accounts.length === 1 ? 'account' : 'accounts'} ${accounts.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

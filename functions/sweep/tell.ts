@@ -31,7 +31,8 @@ async function notify(
 }
 
 async function sendFindings(report: FleetReport, { settings, events, log }: SweepContext): Promise<void> {
-  const findings = settings.eventBus === undefined ? [] : findingEvents(report, settings.eventBus);
+  const { eventBus, partition } = settings;
+  const findings = eventBus === undefined ? [] : findingEvents(report, eventBus, partition);
   for (let at = 0; at < findings.length; at += EVENTS_AT_ONCE) {
     const some = findings.slice(at, at + EVENTS_AT_ONCE);
     const put = await called('EventBridge.PutEvents', () => events.send(new PutEventsCommand({ Entries: some })));

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 
 export interface InvokeOptions {
-  readonly logicalId: string;
+  /** Logical id of what is to run; undefined: what the event is for. */
+  readonly target: string | undefined;
   /** Path of the event, `-` for standard input; undefined: an empty event. */
   readonly eventPath: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
@@ -10,8 +11,11 @@ export interface InvokeOptions {
 }
 
 export const USAGE =
-  'usage: npm run --silent invoke -- <function> [<event.json> | -] [--parameter Name=Value]... [--allow-aws]\n' +
-  '       npm run --silent invoke -- CustomResourceFunction events/create.json';
+  'usage: npm run --silent invoke -- [<function> | SweepStateMachine] [<event.json> | -] [--parameter Name=Value]... [--allow-aws]\n' +
+  '       npm run --silent invoke -- events/create.json';
+
+/** As CloudFormation writes them; anything else is the path of an event. */
+const LOGICAL_ID = /^[A-Za-z0-9]+$/;
 
 export function parseInvokeOptions(args: readonly string[]): InvokeOptions {
   const { values, positionals } = parseArgs({
@@ -22,11 +26,12 @@ export function parseInvokeOptions(args: readonly string[]): InvokeOptions {
       'allow-aws': { type: 'boolean', default: false },
     },
   });
-  const [logicalId, eventPath, ...rest] = positionals;
-  if (logicalId === undefined) throw new Error(`function: missing\n${USAGE}`);
+  const [first] = positionals;
+  if (first === undefined) throw new Error(`function or event: missing\n${USAGE}`);
+  const [target, eventPath, ...rest] = LOGICAL_ID.test(first) ? positionals : [undefined, ...positionals];
   if (rest.length > 0) throw new Error(`arguments: too many, got ${rest.join(' ')}\n${USAGE}`);
   return {
-    logicalId,
+    target,
     eventPath,
     parameters: Object.fromEntries(values.parameter.map(parseParameter)),
     realAccount: values['allow-aws'] ? 'allowed' : 'refused',

@@ -33,6 +33,22 @@ export function localEnvironment(
   return { ...passedThrough(shell), ...lambdaVariables(declared, region), ...Object.fromEntries(variables) };
 }
 
+/** Names of what has to exist somewhere: the shell says them, the template only what they are of. */
+const DEPLOYED = ['REPORT_BUCKET', 'SWEEP_STATE_MACHINE_ARN'];
+
+/** Throws where a function needs something deployed that the shell does not name. */
+export function requireDeployed({ environment }: DeclaredFunction, shell: Readonly<NodeJS.ProcessEnv>): void {
+  for (const name of DEPLOYED.filter((one) => one in environment)) deployedVariable(name, shell);
+}
+
+export function deployedVariable(name: string, shell: Readonly<NodeJS.ProcessEnv>): string {
+  const value = shell[name];
+  if (value) return value;
+  throw new Error(
+    `${name}: is not set, and nothing is deployed that the template could mean; run "npx secure-api-edge simulate" and set all that it prints`,
+  );
+}
+
 function passedThrough(shell: Readonly<NodeJS.ProcessEnv>): Variables {
   return Object.fromEntries(
     Object.entries(shell).flatMap(([name, value]) =>

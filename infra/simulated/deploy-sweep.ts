@@ -40,6 +40,7 @@ export interface EndedSweep {
 }
 
 export interface DeployedSweep {
+  readonly stateMachineArn: string;
   /** Runs until nothing goes on any more. */
   execute(run: { readonly id: string; readonly event?: unknown }): Promise<EndedSweep>;
 }
@@ -79,12 +80,13 @@ export function deploySweep(place: DeployedPlace): DeployedSweep {
     run: runDefinition({
       time,
       definition: parse(readFileSync(MACHINE, 'utf8')),
-      substitutions: { SweepFunctionArn: functionArn },
+      substitutions: { SweepFunctionArn: functionArn, Partition: 'aws' },
       invoke: lambda.invokeSync,
       world,
     }),
   });
   return {
+    stateMachineArn,
     async execute({ id, event = {} }) {
       const credentials = { accessKeyId: account, secretAccessKey: 'simulated' };
       reportKey = undefined;

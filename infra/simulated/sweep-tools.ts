@@ -3,24 +3,25 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { called } from '../../functions/reconciler/aws/call.ts';
 import { type AwsClients, createAwsClients } from '../../functions/reconciler/aws/clients.ts';
 import type { Clock } from '../../functions/reconciler/model/clock.ts';
 import { GLOBAL_REGION } from '../../functions/reconciler/model/names.ts';
+import type { Prover } from '../../functions/reconciler/prove/prover.ts';
 import { memberClients } from '../../functions/sweep/member-clients.ts';
 import { createMemory, createRunStore } from '../../functions/sweep/run-store.ts';
 import { parseSweep, type SweepSettings } from '../../functions/sweep/settings.ts';
 import type { SweepContext } from '../../functions/sweep/sweep-context.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import type { SimulatedClock } from '../../simulator/core/clock.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a sweep runs. */
 export interface SweepPlace {
-  readonly simulator: { readonly endpoint: string; readonly clock: Pick<SimulatedClock, 'now'> };
+  readonly simulator: { readonly endpoint: string };
   /** The tool's account. */
   readonly account: string;
   readonly region: string;
@@ -30,6 +31,8 @@ export interface SweepPlace {
   readonly hook?: <Clients extends object>(clients: Clients) => Clients;
   /** Retries wait in real time. @default 1 */
   readonly maxAttempts?: number;
+  /** Takes proofs of edges. @default none are taken */
+  readonly prover?: (clock: Clock) => Prover;
   readonly onLogLine: (line: string) => void;
 }
 
@@ -65,11 +68,22 @@ export function openSweepTools(place: SweepPlace): SweepTools {
     notifications: new SNSClient({ ...connection, region }),
     events: new EventBridgeClient({ ...connection, region }),
     securityHub: new SecurityHubClient({ ...connection, region }),
+    stateMachines: new SFNClient({ ...connection, region }),
   });
-  const { sts, s3, organizations, notifications, events, securityHub } = clients;
-  const now = () => simulator.clock.now();
-  const clientsFor = async ({ run, roles }: SweepSettings, member: string, role: 'reader' | 'writer') => {
-    const options = { endpoint: simulator.endpoint, maxAttempts, zoneRoles: run.zoneRoles, now };
+  const { sts, s3, organizations, notifications, events, securityHub, stateMachines } = clients;
+  const clientsFor = async (
+    { run, roles, concurrency }: SweepSettings,
+    clock: Clock,
+    member: string,
+    role: 'reader' | 'writer',
+  ) => {
+    const options = {
+      endpoint: simulator.endpoint,
+      maxAttempts,
+      zoneRoles: run.zoneRoles,
+      looksAtOnce: concurrency,
+      clock,
+    };
     if (roles === undefined) return answeredWith(hook(createAwsClients({ ...options, credentials: own })));
     const entered = await memberClients(sts, member, role, roles, { ...options, zoneRoleCredentials: own });
     return entered.kind === 'failed' ? entered : answeredWith(hook(entered.value));
@@ -82,7 +96,7 @@ export function openSweepTools(place: SweepPlace): SweepTools {
       return {
         settings,
         clock,
-        prover: undefined,
+        prover: place.prover?.(clock),
         remainingSeconds,
         store: (runId) => createRunStore(s3, settings.bucket, runId),
         memory: createMemory(s3, settings.bucket),
@@ -90,7 +104,8 @@ export function openSweepTools(place: SweepPlace): SweepTools {
         notifications,
         events,
         securityHub,
-        clientsFor: (member, role) => clientsFor(settings, member, role),
+        stateMachines,
+        clientsFor: (member, role) => clientsFor(settings, clock, member, role),
         thisAccount: () =>
           called('STS.GetCallerIdentity', async () => (await sts.send(new GetCallerIdentityCommand({}))).Account ?? ''),
         toolVersion: manifest.version,

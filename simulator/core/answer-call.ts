@@ -33,7 +33,10 @@ export async function answerCall(
   const subject = { ...caller, operation: shapeOf(call.operation).name };
   const fault = simulation.faults.next(subject);
   if (fault?.kind === 'disconnect-before-effect') return { answer: 'closed', code: fault.kind };
-  const error = (fault && faultError(fault, subject, codec)) ?? expiredToken(call, caller, simulation);
+  const error =
+    (fault && faultError(fault, subject, codec)) ??
+    expiredToken(call, caller, simulation) ??
+    tooFast(call, caller, simulation);
   if (error) return refuse(codec, error, requestId);
   const stale = fault?.kind === 'stale-read' ? pastAnswer(caller, request, requestId, simulation) : undefined;
   if (stale) return { answer: stale };
@@ -58,6 +61,12 @@ function expiredToken({ service }: Call, caller: Caller, { world, clock }: Simul
   const isJson = /json/.test(service.protocol);
   const code = isJson ? 'ExpiredTokenException' : 'ExpiredToken';
   return new ServiceError(code, 403, 'The security token included in the request is expired');
+}
+
+function tooFast({ service, codec }: Call, caller: Caller, { throttle }: Simulation): ServiceError | undefined {
+  const { requestRate, signingName } = service;
+  if (requestRate === undefined || throttle.admits(signingName, caller.account, requestRate)) return undefined;
+  return codec.errors.throttled;
 }
 
 function pastAnswer(

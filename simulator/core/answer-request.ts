@@ -25,11 +25,12 @@ export async function answerRequest(
   simulation: Simulation,
 ): Promise<Answer> {
   const requestId = simulation.requestIds.uuid();
+  const at = simulation.clock.now();
   const { operation, caller, outcome } = await route(request, requestId, directory, simulation);
   const { service = '', account = '', region = '' } = caller ?? {};
   const { answer, code } = outcome;
   const status = answer === 'closed' ? 0 : answer.status;
-  simulation.requests.push({ id: requestId, service, operation, account, region, status, ...(code && { code }) });
+  simulation.requests.push({ id: requestId, at, service, operation, account, region, status, ...(code && { code }) });
   return answer;
 }
 

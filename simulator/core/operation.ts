@@ -1,5 +1,6 @@
 import type { SimulatedClock } from './clock.ts';
 import type { Ids } from './ids.ts';
+import type { RequestRate } from './throttle.ts';
 import type { World } from './world.ts';
 
 /** The caller and the world, as one operation sees them. */
@@ -47,6 +48,8 @@ export interface Service {
   readonly shapeNamespace: string;
   /** `X-Amz-Target` prefix for JSON 1.0 and 1.1 services. */
   readonly serviceTarget?: string;
+  /** Of an account, all operations together. @default not simulated */
+  readonly requestRate?: RequestRate;
   // biome-ignore lint/suspicious/noExplicitAny: operations of every input and output type stand in one list
   readonly operations: readonly Operation<any, any>[];
 }

@@ -7,12 +7,15 @@ import type { Ids } from './ids.ts';
 import { createIds } from './ids.ts';
 import type { PastAnswers } from './past-answers.ts';
 import { createPastAnswers } from './past-answers.ts';
+import { createThrottle, type Throttle, UNTHROTTLED } from './throttle.ts';
 import type { World } from './world.ts';
 import { createWorld } from './world.ts';
 
 /** One line of the request log. */
 export interface RequestRecord {
   readonly id: string;
+  /** When it came, simulated, in milliseconds since the epoch. */
+  readonly at: number;
   readonly service: string;
   readonly operation: string;
   readonly account: string;
@@ -31,20 +34,25 @@ export interface Simulation {
   /** Apart from `ids`, so that repeated reads do not change the ids of what is created later. */
   readonly requestIds: Ids;
   readonly faults: Faults;
+  readonly throttle: Throttle;
   readonly requests: RequestRecord[];
   readonly pastAnswers: PastAnswers;
   /** Told of every call, before its answer is sent. */
   readonly onCall?: ((call: AnsweredCall) => void) | undefined;
 }
 
+/** `rates`: what comes faster than a service allows an account is refused. `faults`: only what faults ask for is. */
+export type Throttling = 'rates' | 'faults';
+
 export interface SimulationOptions {
   readonly seed: number;
   readonly startAt: Date;
   readonly pageLimit: number | undefined;
+  readonly throttling: Throttling;
   readonly onCall?: ((call: AnsweredCall) => void) | undefined;
 }
 
-export function createSimulation({ seed, startAt, pageLimit, onCall }: SimulationOptions): Simulation {
+export function createSimulation({ seed, startAt, pageLimit, throttling, onCall }: SimulationOptions): Simulation {
   const clock = createClock(startAt.getTime());
   return {
     clock,
@@ -52,6 +60,7 @@ export function createSimulation({ seed, startAt, pageLimit, onCall }: Simulatio
     ids: createIds(seed),
     requestIds: createIds(~seed),
     faults: createFaults(clock),
+    throttle: throttling === 'rates' ? createThrottle(clock) : UNTHROTTLED,
     requests: [],
     pastAnswers: createPastAnswers(),
     onCall,

@@ -1,4 +1,5 @@
 import type { Service } from '../core/operation.ts';
+import type { RequestRate } from '../core/throttle.ts';
 import { changeResourceRecordSets } from './change-resource-record-sets.ts';
 import { changeTagsForResource } from './change-tags-for-resource.ts';
 import { createHostedZone } from './create-hosted-zone.ts';
@@ -13,11 +14,15 @@ import { listResourceRecordSetProtections } from './list-resource-record-set-pro
 import { listResourceRecordSets } from './list-resource-record-sets.ts';
 import { listTagsForResource } from './list-tags-for-resource.ts';
 
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/throttling-api-requests.html */
+export const requestRate: RequestRate = { capacity: 50, perSecond: 10 };
+
 export const route53: Service = {
   signingName: 'route53',
   protocol: 'rest-xml',
   xmlNamespace: 'https://route53.amazonaws.com/doc/2013-04-01/',
   shapeNamespace: 'com.amazonaws.route53',
+  requestRate,
   operations: [
     changeResourceRecordSets,
     changeTagsForResource,

@@ -5,7 +5,8 @@
 
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { readKnownEdges } from '../../functions/notice/known-edges.ts';
+import { keepChange } from '../../functions/notice/kept-changes.ts';
+import { readKnown } from '../../functions/notice/known-edges.ts';
 import { noticeChange } from '../../functions/notice/notice-change.ts';
 import { createMemory } from '../../functions/sweep/run-store.ts';
 import { accessKeySessions } from '../../simulator/core/access-key-sessions.ts';
@@ -28,9 +29,14 @@ const PARAMETERS = {
 const SWEEPING = `arn:aws:iam::${TOOL_ACCOUNT}:role/sweeping`;
 const NOTICING = `arn:aws:iam::${TOOL_ACCOUNT}:role/noticing`;
 const MEMBER = 'infra/member-account.yaml';
+/** As the template names it. */
+const STATE_MACHINE = 'secure-api-edge-sweep';
 const inToolAccount = (statements: ReturnType<typeof statementsOf>) =>
   JSON.parse(
-    JSON.stringify(statements).replaceAll('111111111111', TOOL_ACCOUNT).replaceAll('ReportBucket', BUCKET),
+    JSON.stringify(statements)
+      .replaceAll('111111111111', TOOL_ACCOUNT)
+      .replaceAll('ReportBucket', BUCKET)
+      .replaceAll('stateMachine:SweepStateMachine', `stateMachine:${STATE_MACHINE}`),
   ) as typeof statements;
 const OWN = {
   [SWEEPING]: inToolAccount(statementsOf('SweepFunction', PARAMETERS)),
@@ -52,7 +58,7 @@ const NEVER_ASKED_ALONE = [`${NOTICING} SeeWhatIsNotKnown s3:ListBucket`];
 
 const judge = createRoleJudge({ ...OWN, ...MEMBERS_ROLES });
 const aws = useSimulatedAws({ authorize: judge.authorize });
-const sweep = useSweep(aws, () => become(SWEEPING));
+const sweep = useSweep(aws, { credentials: () => become(SWEEPING) });
 
 /** As if STS had let the function assume its role. */
 function become(roleArn: string) {
@@ -78,7 +84,15 @@ async function play() {
   const environment = { TOPIC_ARN: topic, EVENT_BUS: 'EdgeEventBus', SECURITY_HUB_PRODUCT };
   // Finds what the next one corrects: Security Hub hears of what is open at the end of a run.
   await sweep.run({ ...environment, SWEPT_ACCOUNTS: MEMBERS.join(','), MODE: 'detect' }, { runId: 'run-0' });
-  const whole = await sweep.run({ ...environment, SWEPT_ACCOUNTS: 'organization', EXCLUDED_ACCOUNTS: TOOL_ACCOUNT });
+  const stateMachine = declareSweep();
+  await startNarrowed(stateMachine);
+  const whole = await sweep.run(
+    { ...environment, SWEPT_ACCOUNTS: 'organization', EXCLUDED_ACCOUNTS: TOOL_ACCOUNT },
+    {
+      event: { source: 'aws.scheduler' },
+      of: { stateMachine, execution: `${stateMachine.replace('stateMachine', 'execution')}:run-1` },
+    },
+  );
   const part = await sweep.run(
     { ...environment, SWEPT_ACCOUNTS: 'organization', ORGANIZATIONAL_UNITS: 'r-sim1', EXCLUDED_ACCOUNTS: TOOL_ACCOUNT },
     { runId: 'run-2' },
@@ -87,17 +101,28 @@ async function play() {
   return { whole, part, noticed };
 }
 
+/** What a scheduled sweep finds at work, and has to look into. */
+async function startNarrowed(stateMachineArn: string): Promise<void> {
+  const input = JSON.stringify({ detail: { accounts: [MEMBERS[0]] } });
+  const client = aws.client(SFNClient, { account: TOOL_ACCOUNT, region: 'eu-west-1' });
+  await client.send(new StartExecutionCommand({ stateMachineArn, name: 'narrowed', input }));
+  aws.simulator.clock.advance(1);
+}
+
+function declareSweep(): string {
+  return declareStateMachine(aws.simulator.world, {
+    account: TOOL_ACCOUNT,
+    region: 'eu-west-1',
+    name: STATE_MACHINE,
+    run: () => ({ ending: new Promise<never>(() => {}), stop() {} }),
+  });
+}
+
 async function notice() {
   const credentials = become(NOTICING);
   const states = aws.client(SFNClient, { region: 'eu-west-1', credentials });
   const memory = createMemory(aws.client(S3Client, { region: 'eu-west-1', credentials }), BUCKET);
-  const run = () => ({ ending: new Promise<never>(() => {}), stop() {} });
-  const stateMachineArn = declareStateMachine(aws.simulator.world, {
-    account: TOOL_ACCOUNT,
-    region: 'eu-west-1',
-    name: 'SweepStateMachine',
-    run,
-  });
+  const stateMachineArn = declareSweep();
   const written: unknown[] = [];
   const write = (...line: unknown[]) => written.push(line);
   return noticeChange(
@@ -115,9 +140,11 @@ async function notice() {
     {
       clock: { now: () => new Date(aws.simulator.clock.now()), sleep: () => Promise.resolve() },
       ownNames: [],
+      zoneRoles: [],
+      regions: [],
       slotSeconds: 180,
-      known: (account) => readKnownEdges(memory, account),
-      keepChange: (account, name, change) => memory.put(`changes/${account}/${name}`, change),
+      known: (change) => readKnown(memory, change, []),
+      keepChange: (change) => keepChange(memory, change),
       async startSweep(name, input) {
         await states.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
         return { kind: 'answered', value: 'started' };

@@ -16,16 +16,7 @@ export const sentences = {
 /** An answer that CloudFront gives by itself because it cannot or will not serve the request. */
 export function errorPage(status: number, sentence: string, requestId: string): EdgeResponse {
   const body = Buffer.from(html(status, sentence, requestId), 'latin1');
-  return {
-    status,
-    headers: [
-      ['Server', 'CloudFront'],
-      ['Content-Type', 'text/html'],
-      ['Content-Length', String(body.length)],
-    ],
-    body,
-    xCache: 'Error from cloudfront',
-  };
+  return { status, headers: headersOf(body), body, xCache: 'Error from cloudfront' };
 }
 
 /** An answer that sends the viewer elsewhere. */
@@ -34,17 +25,15 @@ export function redirect(status: number, location: string): EdgeResponse {
   const body = Buffer.from(
     `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>CloudFront</center>\r\n</body>\r\n</html>\r\n`,
   );
-  return {
-    status,
-    headers: [
-      ['Server', 'CloudFront'],
-      ['Content-Type', 'text/html'],
-      ['Content-Length', String(body.length)],
-      ['Location', location],
-    ],
-    body,
-    xCache: 'Redirect from cloudfront',
-  };
+  return { status, headers: [...headersOf(body), ['Location', location]], body, xCache: 'Redirect from cloudfront' };
+}
+
+function headersOf(body: Buffer): EdgeResponse['headers'] {
+  return [
+    ['Server', 'CloudFront'],
+    ['Content-Type', 'text/html'],
+    ['Content-Length', String(body.length)],
+  ];
 }
 
 function html(status: number, sentence: string, requestId: string): string {

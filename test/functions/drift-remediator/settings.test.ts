@@ -1,4 +1,5 @@
-import { type Environment, parseRun } from '../../../functions/drift-remediator/settings.ts';
+import type { Environment } from '../../../functions/doors/variable.ts';
+import { parseRun } from '../../../functions/drift-remediator/settings.ts';
 import { InvalidRequestError } from '../../../functions/reconciler/model/errors.ts';
 
 const ZONES = 'arn:aws:iam::222222222222:role/secure-api-edge-zones';

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import type { ReportLog } from '../../../functions/drift-remediator/log-report.ts';
+import type { ReportLog } from '../../../functions/doors/log.ts';
 import type { Summary } from '../../../functions/drift-remediator/report.ts';
 import { parseRun } from '../../../functions/drift-remediator/settings.ts';
 import { sweep } from '../../../functions/drift-remediator/sweep.ts';
@@ -8,6 +8,7 @@ import type { Prover } from '../../../functions/reconciler/prove/prover.ts';
 import type { RequestRecord } from '../../../simulator/core/simulation.ts';
 import { ACCOUNT } from '../../support/estates.ts';
 import type { SimulatedAws } from '../../support/simulated-aws.ts';
+import { simulatedClock } from '../../support/simulated-clock.ts';
 
 export interface Line {
   readonly level: 'info' | 'warn' | 'error';
@@ -41,7 +42,8 @@ export async function sweepAccount(
   { event = {}, seconds = 900, prover }: SweepOptions = {},
 ): Promise<Swept> {
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
-  const clients = createAwsClients({ endpoint: simulator.endpoint, credentials, maxAttempts: 1 });
+  const clock = simulatedClock({ simulator });
+  const clients = createAwsClients({ endpoint: simulator.endpoint, credentials, clock, maxAttempts: 1 });
   const before = simulator.requests().length;
   const end = simulator.clock.now() + seconds * 1000;
   const lines: Line[] = [];
@@ -49,10 +51,7 @@ export async function sweepAccount(
     sweep(parseRun({ ...ENVIRONMENT, ...environment }, event), {
       clients,
       ...(prover && { prover }),
-      clock: {
-        now: () => new Date(simulator.clock.now()),
-        sleep: async (pause) => simulator.clock.advance(pause),
-      },
+      clock,
       remainingSeconds: () => (end - simulator.clock.now()) / 1000,
       log: recordIn(lines),
       metrics: new Metrics({ namespace: 'Test' }),

@@ -1,5 +1,6 @@
+import type { Step } from '../../../functions/reconciler/model/plan.ts';
 import { toAccountReport } from '../../../functions/report/account-report.ts';
-import { accountLook, DENIED, edgeLook } from '../drift-remediator/account-look.ts';
+import { accountLook, DENIED, edgeLook, step } from '../drift-remediator/account-look.ts';
 
 describe('the report of an account', () => {
   test('says what was seen, what was not, and what it cost', () => {
@@ -18,6 +19,14 @@ describe('the report of an account', () => {
       edges: [expect.objectContaining({ domain: 'api.example.com', result: 'in-sync' })],
       notChecked: [{ what: 'hosted zones', why: 'CloudFront ListDistributions: AccessDenied: no' }],
       calls: { total: 3, byOperation: { 'CloudFront.ListDistributions': 2, 'STS.GetCallerIdentity': 1 } },
+    });
+  });
+
+  test('says which policies were deleted', () => {
+    const policy = { ...step('origin request policy secure-api-edge-headers-0123'), action: 'delete' } as Step;
+
+    expect(toAccountReport(accountLook([], { cleanedUp: [policy] }))).toMatchObject({
+      cleanedUp: ['delete origin request policy secure-api-edge-headers-0123'],
     });
   });
 

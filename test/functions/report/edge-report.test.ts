@@ -1,6 +1,7 @@
-import { unreadable } from '../../../functions/reconciler/model/observed.ts';
+import { present, unreadable } from '../../../functions/reconciler/model/observed.ts';
 import type { Outcome } from '../../../functions/reconciler/model/outcome.ts';
 import { toEdgeReport } from '../../../functions/report/edge-report.ts';
+import { distribution } from '../../support/distribution-builders.ts';
 import {
   DENIED,
   distributionWith,
@@ -52,6 +53,21 @@ describe('the result of an edge', () => {
     ],
   ])('is %s: %s', (result, text, outcome, facts) => {
     expect(toEdgeReport(edgeLook(outcome, facts))).toMatchObject({ result, text });
+  });
+});
+
+describe('an edge of which something could not be read', () => {
+  test.each<[string, EdgeFacts['observed']]>([
+    ['its API domains', { apiDomains: unreadable(DENIED) }],
+    ['its certificates', { certificates: unreadable(DENIED) }],
+    ['certificates that were requested for it', { requestedCertificates: unreadable(DENIED) }],
+    ['the secret of its origin', { originSecret: unreadable(DENIED) }],
+    ['its pricing plan', { distribution: present(distribution({}, { pricingPlan: unreadable(DENIED) })) }],
+    ['its records', { aliasRecords: unreadable(DENIED) }],
+  ])('is not checked, and did not fail: %s', (_, observed) => {
+    const look = edgeLook({ kind: 'failed', failure: DENIED, applied: [] }, { observed });
+
+    expect(toEdgeReport(look).result).toBe('not-checked');
   });
 });
 

@@ -5,6 +5,7 @@ import {
   nextWave,
   type SweepLimits,
   type Wave,
+  whyStopped,
 } from '../../../functions/sweep/sweep-plan.ts';
 
 const LIMITS: SweepLimits = {
@@ -151,5 +152,38 @@ describe('nextWave', () => {
       kind: 'done',
       stoppedBecause: expect.stringContaining('1 proofs failed'),
     });
+  });
+
+  test('stops when a task was stopped, whatever the results say', () => {
+    const because = 'wave 1: 3 edges failed';
+
+    expect(nextWave(WAVES, state, [{ ...fine('1'), stopped: because }], LIMITS)).toEqual({
+      kind: 'done',
+      isBroken: true,
+      stoppedBecause: because,
+    });
+  });
+});
+
+describe('whyStopped', () => {
+  const failing = (account: string, failed: number, failedProofs = 0) => ({ account, failed, failedProofs });
+
+  test('names some of the accounts in which something failed, each once', () => {
+    const tasks = [
+      failing('1', 1),
+      failing('1', 1),
+      failing('2', 0),
+      failing('3', 1),
+      failing('4', 1),
+      failing('5', 1),
+    ];
+
+    expect(whyStopped(1, tasks, 0, LIMITS)).toMatch(/^wave 2: 5 edges .*, the last in accounts 1, 3, 4 and 1 more;/);
+  });
+
+  test('allows as many failures as the limit says, earlier ones included, and no failed proof', () => {
+    expect(whyStopped(0, [failing('1', 1)], 1, LIMITS)).toBeUndefined();
+    expect(whyStopped(0, [failing('1', 1)], 2, LIMITS)).toMatch(/^wave 1: 3 edges failed/);
+    expect(whyStopped(0, [failing('1', 0, 1)], 0, LIMITS)).toMatch(/^wave 1: 1 proofs failed, in account 1;/);
   });
 });

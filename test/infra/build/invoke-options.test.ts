@@ -12,7 +12,7 @@ describe('parseInvokeOptions', () => {
     ]);
 
     expect(options).toEqual({
-      logicalId: 'Looker',
+      target: 'Looker',
       eventPath: 'events/schedule.json',
       parameters: { Mode: 'detect', Filter: 'a=b' },
       realAccount: 'refused',
@@ -23,9 +23,18 @@ describe('parseInvokeOptions', () => {
     expect(parseInvokeOptions(['Looker']).eventPath).toBeUndefined();
   });
 
+  test('needs no function where the event says which one', () => {
+    expect(parseInvokeOptions(['events/schedule.json'])).toMatchObject({
+      target: undefined,
+      eventPath: 'events/schedule.json',
+    });
+    expect(parseInvokeOptions(['-'])).toMatchObject({ target: undefined, eventPath: '-' });
+  });
+
   test.each([
-    [[], 'function: missing'],
+    [[], 'function or event: missing'],
     [['Looker', 'a.json', 'b.json'], 'arguments: too many, got b.json'],
+    [['a.json', 'b.json'], 'arguments: too many, got b.json'],
     [['Looker', '--parameter', 'Mode'], '--parameter: no value, got Mode'],
     [['Looker', '--loud'], '--loud'],
   ])('refuses %j', (args, message) => {

@@ -1,4 +1,4 @@
-import { localEnvironment } from '../../../infra/build/local-environment.ts';
+import { localEnvironment, requireDeployed } from '../../../infra/build/local-environment.ts';
 import { declaredFunction, parseTemplate } from '../../../infra/build/template.ts';
 
 const template = parseTemplate(`
@@ -54,5 +54,20 @@ describe('localEnvironment', () => {
     const environment = localEnvironment(template, looker, { parameters: {}, shell: {} });
 
     expect(environment).toMatchObject({ AWS_SAM_LOCAL: 'true', AWS_LAMBDA_FUNCTION_NAME: 'Looker' });
+  });
+});
+
+describe('requireDeployed', () => {
+  const notice = { ...looker, environment: { REPORT_BUCKET: { Ref: 'ReportBucket' } } };
+
+  test('says what to do where nothing is deployed that the function could use', () => {
+    expect(() => requireDeployed(notice, {})).toThrow(
+      /^REPORT_BUCKET: is not set, .* run "npx secure-api-edge simulate" and set all that it prints$/,
+    );
+  });
+
+  test('lets pass what the shell names, and what needs nothing', () => {
+    expect(() => requireDeployed(notice, { REPORT_BUCKET: 'reports' })).not.toThrow();
+    expect(() => requireDeployed(looker, {})).not.toThrow();
   });
 });

@@ -1,4 +1,5 @@
 /** Guards against: one account that stops the others, a change nobody judged, a failure that reads as clean, work done twice. */
+import { createPolicy, customPolicies, UNUSED_POLICY } from '../../support/header-policies.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { useSweep } from '../../support/simulated-sweep.ts';
 import { DRIFTED, MEMBERS, seedAccounts, sweptAccount } from '../../support/swept-accounts.ts';
@@ -50,6 +51,42 @@ test('has a second run that changes nothing', async () => {
 
   expect(report.summary.byResult).toMatchObject({ 'in-sync': 3, fixed: 0 });
   expect(waves).toHaveLength(1);
+});
+
+test('deletes policies of ours that nobody uses where it changes something, and reports them', async () => {
+  await seedAccounts(aws);
+  await createPolicy(aws, UNUSED_POLICY, ['Accept'], '222222222222');
+  await createPolicy(aws, 'theirs', ['Accept'], '222222222222');
+
+  const { report } = await sweep.run(GIVEN);
+
+  const policies = await customPolicies(aws, '222222222222');
+  expect(policies).toContain('theirs');
+  expect(policies).not.toContain(UNUSED_POLICY);
+  expect(report.accounts[1]).toMatchObject({ cleanedUp: [`delete origin request policy ${UNUSED_POLICY}`] });
+});
+
+test('writes a page that shows the way of each edge, and how earlier runs went', async () => {
+  await seedAccounts(aws);
+  await sweep.run(GIVEN);
+
+  const { kept } = await sweep.run(GIVEN, { runId: 'run-2' });
+
+  const page = kept('report.html')!;
+  expect(page.match(/class="hop ok"/g)).toHaveLength(3 * 3);
+  expect(page).not.toContain('<em>none</em>');
+  expect(page).toContain('aria-label="edges not in sync in 2 runs, from 0 to 0"');
+});
+
+test('draws runs over everything over time, and no narrowed one among them', async () => {
+  await seedAccounts(aws);
+  await sweep.run(GIVEN);
+
+  const narrowed = await sweep.run(GIVEN, { runId: 'run-2', event: { detail: { accounts: ['111111111111'] } } });
+  const { kept } = await sweep.run(GIVEN, { runId: 'run-3' });
+
+  expect(narrowed.kept('report.html')).not.toContain('over time');
+  expect(kept('report.html')).toContain('edges not in sync in 2 runs');
 });
 
 test('makes a row of an account whose role cannot be assumed, and goes on', async () => {

@@ -1,5 +1,6 @@
 /** Guards against: events of `events/` that nobody can try any more. */
 import { readFileSync } from 'node:fs';
+import { keepChange } from '../../../functions/notice/kept-changes.ts';
 import { noticeChange } from '../../../functions/notice/notice-change.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { useSweep } from '../../support/simulated-sweep.ts';
@@ -9,8 +10,12 @@ const aws = useSimulatedAws();
 const sweep = useSweep(aws);
 const GIVEN = { SWEPT_ACCOUNTS: MEMBERS.join(',') };
 
+/** The events speak of the account and of a domain of `simulate`; here the second account has drifted. */
 function sample(name: string): unknown {
-  return JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
+  const text = readFileSync(`events/${name}.json`, 'utf8');
+  return JSON.parse(
+    text.replaceAll('111111111111', '222222222222').replaceAll('legacy.example.com', 'api.two.example'),
+  );
 }
 
 test('events/sweep.json looks at one account, and changes nothing', async () => {
@@ -32,9 +37,11 @@ test('events/change.json starts the sweep that says who did it', async () => {
     clock,
     log,
     ownNames: ['secure-api-edge'],
+    zoneRoles: [],
+    regions: [],
     slotSeconds: 180,
-    known: async () => ({ kind: 'answered', value: undefined }),
-    keepChange: (account, name, change) => memory.put(`changes/${account}/${name}`, change),
+    known: async () => ({ kind: 'answered', value: { edges: undefined, swept: undefined, inZones: new Map() } }),
+    keepChange: (change) => keepChange(memory, change),
     startSweep: async (name, input) => {
       started.push({ name, input });
       return { kind: 'answered', value: 'started' };

@@ -1,8 +1,9 @@
 /** Guards against: a sweep for each of hundreds of events, an event that stops the others, a change of somebody's that nobody remembers. */
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { readKnownEdges } from '../../../functions/notice/known-edges.ts';
+import { keepChange } from '../../../functions/notice/kept-changes.ts';
+import { readKnown } from '../../../functions/notice/known-edges.ts';
 import { type Noticed, noticeChange } from '../../../functions/notice/notice-change.ts';
-import { createStartSweep } from '../../../functions/notice/start-sweep.ts';
+import { startExecution } from '../../../functions/reconciler/aws/start-execution.ts';
 import { declareStateMachine } from '../../../simulator/stepfunctions/state.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { TOOL_ACCOUNT, useSweep } from '../../support/simulated-sweep.ts';
@@ -27,10 +28,12 @@ function noticing() {
       clock,
       log,
       ownNames: ['secure-api-edge'],
+      zoneRoles: [],
+      regions: [],
       slotSeconds: SLOT_SECONDS,
-      known: (account) => readKnownEdges(memory, account),
-      keepChange: (account, name, change) => memory.put(`changes/${account}/${name}`, change),
-      startSweep: createStartSweep(states, stateMachineArn),
+      known: (change) => readKnown(memory, change, []),
+      keepChange: (change) => keepChange(memory, change),
+      startSweep: (name, input) => startExecution(states, { stateMachineArn, name, input: JSON.stringify(input) }),
     });
   const sweeps = async () => {
     const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000 }));

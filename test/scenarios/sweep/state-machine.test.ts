@@ -1,6 +1,8 @@
 /** Guards against: a state machine that stops half-way, forgets what it found, or ends as if all were well. */
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { declareEventBus, eventsOn } from '../../../simulator/eventbridge/state.ts';
 import { declareTopic, messagesOf } from '../../../simulator/sns/state.ts';
+import { declareStateMachine } from '../../../simulator/stepfunctions/state.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 import { TOOL_ACCOUNT, useSweep } from '../../support/simulated-sweep.ts';
 import { DRIFTED, MEMBERS, seedAccounts, seedOrganization, sweptAccount } from '../../support/swept-accounts.ts';
@@ -37,6 +39,55 @@ test('waits until CloudFront has deployed, looks again, and reports the edge as 
 
   expect((aws.simulator.clock.now() - before) / 1000).toBeGreaterThan(120);
   expect(report.accounts[1]!.edges[0]).toMatchObject({ result: 'fixed' });
+});
+
+describe('while an older sweep is at work', () => {
+  async function startOlder(name: string, event: object = SCHEDULE): Promise<void> {
+    const stateMachineArn = declareStateMachine(aws.simulator.world, {
+      account: TOOL_ACCOUNT,
+      region: 'eu-west-1',
+      name: 'SweepStateMachine',
+      run: () => ({ ending: new Promise<never>(() => {}), stop() {} }),
+    });
+    const client = aws.client(SFNClient, { account: TOOL_ACCOUNT, region: 'eu-west-1' });
+    await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(event) }));
+    aws.simulator.clock.advance(3600);
+  }
+
+  test.each([
+    ['of the schedule', SCHEDULE],
+    ['of a person, over everything,', { source: 'on-call', detail: { mode: 'detect' } }],
+  ])('%s one that the schedule starts does nothing', async (_, event) => {
+    await seedOrganization(aws);
+    await startOlder('the-hour-before', event);
+    const before = aws.simulator.requests().length;
+
+    await expect(sweep.execute(ORGANIZATION, { event: SCHEDULE })).rejects.toThrow('wrote no report: SUCCEEDED');
+
+    const asked = aws.simulator.requests().slice(before);
+    expect(asked.map(({ operation }) => operation)).not.toContain('AssumeRole');
+  });
+
+  test('one that a person starts goes on', async () => {
+    await seedOrganization(aws);
+    await startOlder('the-hour-before');
+
+    const { report } = await sweep.execute(ORGANIZATION);
+
+    expect(report.summary.byResult).toMatchObject({ 'in-sync': 2, fixed: 1 });
+  });
+
+  test.each([
+    ['which a change started', `change-${MEMBERS[1]}-9787104`],
+    ['which a person started, and which waits', 'by-hand'],
+  ])('a sweep of one account, %s, holds nobody up', async (_, name) => {
+    await seedOrganization(aws);
+    await startOlder(name, { detail: { accounts: [MEMBERS[1]], notBefore: '2030-01-01T00:00:00Z' } });
+
+    const { report } = await sweep.execute(ORGANIZATION, { event: SCHEDULE });
+
+    expect(report.summary.accounts).toBe(3);
+  });
 });
 
 test('does one wave after the other', async () => {

@@ -35,7 +35,8 @@ describe('controls', () => {
     const all = await control('GET', 'requests');
     const since = await control('GET', 'requests?since=1');
 
-    const place = { id: expect.any(String), service: 'acm', account: '222222222222', region: 'eu-west-1' };
+    const caller = { service: 'acm', account: '222222222222', region: 'eu-west-1' };
+    const place = { id: expect.any(String), at: expect.any(Number), ...caller };
     const refused = { ...place, operation: 'DescribeCertificate', status: 400, code: 'ResourceNotFoundException' };
     expect(all.body).toEqual([{ ...place, operation: 'ListCertificates', status: 200 }, refused]);
     expect(since.body).toEqual([refused]);

@@ -110,8 +110,18 @@ inBrowser('the page in a browser', () => {
     await page.fill('#search', 'nothing like that');
 
     await page.click('.squares a[href="#edge-1"]');
+    await page.locator('#shown', { hasText: '6 of 7' }).waitFor();
 
     expect(await page.isVisible('#edge-1 .path')).toBe(true);
+  });
+
+  test('opens the row that the address names, even one in sync, which the usual list leaves out', async () => {
+    const { page } = await open(FEW);
+
+    await page.evaluate('location.hash = "#edge-7"');
+    await page.locator('#shown', { hasText: '7 of 7' }).waitFor();
+
+    expect(await page.isVisible('#edge-7 .path')).toBe(true);
   });
 
   test('shows every row without JavaScript, and nothing that would need it', async () => {

@@ -87,6 +87,13 @@ describe('a page', () => {
     expect(page).toContain('42 % of the edges would change');
   });
 
+  test('says which policies were deleted, and nothing where none was', () => {
+    const cleanedUp = ['delete origin request policy secure-api-edge-headers-0123'];
+
+    expect(renderPage(toFleetReport(RUN, [accountReport({ cleanedUp })]))).toContain(`<bdi>${cleanedUp[0]}</bdi>`);
+    expect(renderPage(toFleetReport(RUN, [accountReport()]))).not.toContain('that no distribution used any more');
+  });
+
   test('draws the history only when there is one', () => {
     const earlier = reportOf([edgeWith('drift')], { finishedAt: '2026-11-19T06:00:00.000Z' });
 
@@ -115,6 +122,22 @@ describe('a page', () => {
     ['not-checked', 'could not be checked'],
   ])('shows where the way of a request of an edge in %s goes wrong', (result, words) => {
     expect(renderPage(reportOf([edgeWith(result)]))).toContain(words);
+  });
+});
+
+describe('a page about very many accounts', () => {
+  test('gives the numbers of those that are not drawn, by Region', () => {
+    const page = renderPage(fleetReport({ edges: 400, accounts: 40, openPerThousand: 500 }));
+
+    const [, named = ''] = /The 28 other accounts by account and Region(.*?)<\/details>/s.exec(page) ?? [];
+    expect(named.split('<tr>')).toHaveLength(2 + 28);
+    expect(named).toMatch(/<div>eu-west-1: \d+ .*in sync/);
+  });
+
+  test('names no more than a thousand of them', () => {
+    const page = renderPage(fleetReport({ edges: 1100, accounts: 1100 }));
+
+    expect(page).toContain('and 88 more accounts; the JSON report has all.');
   });
 });
 
