@@ -1,36 +1,133 @@
 /**
- * Laws: a crash at any AWS call, before or after it took effect, then starting again, ends in the same state as no crash; nothing is left
- * behind; the name always leads to something that serves it.
+ * Laws: a process that dies at any AWS call, before or after it took effect, then starting again, ends in the same state as no crash; nothing is left
+ * behind; the name always leads to something that serves it. One call that fails is made up for by the same run.
  */
 import fc from 'fast-check';
+import type { EdgeTarget } from '../../functions/reconciler/model/look.ts';
+import type { LookContext } from '../../functions/reconciler/reconcile.ts';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import { publicRecords } from '../../simulator/core/dns-lookup.ts';
-import type { Estate } from '../../simulator/estates/estate.ts';
-import { crashing, deployFast } from '../support/crashing.ts';
+import { callsOf, deathIn, deployFast, dying, faultIn, faulting } from '../support/crashing.ts';
 import { ACCOUNT, API_BEHAVIOR, DOMAIN, distributionOf, estateOf, frontedEstate, seed } from '../support/estates.ts';
+import { customPolicies } from '../support/header-policies.ts';
 import { letGo, useReconciledAws, wanted } from '../support/reconciler.ts';
 
 const { aws, reconciler, seen } = useReconciledAws();
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
+const FAULTS = ['disconnect-before-effect', 'timeout-after-effect', 'throttle', 'error'] as const;
 
-const crash = fc.record({
-  ...{ code: fc.constant('InternalError'), status: fc.constant(500) },
-  nth: fc.integer({ min: 1, max: 120 }),
-  kind: fc.constantFrom(
-    'disconnect-before-effect' as const,
-    'timeout-after-effect' as const,
-    'throttle' as const,
-    'error' as const,
-  ),
-});
+const openAndCaching = {
+  ...API_BEHAVIOR,
+  ViewerProtocolPolicy: 'allow-all',
+  CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+};
 
-function seedFast(estate: Estate): void {
-  seed(aws, estate);
-  deployFast(aws);
+interface Story {
+  readonly title: string;
+  readonly prepare: () => Promise<unknown>;
+  readonly target: EdgeTarget;
+  readonly expectEnd: () => Promise<void>;
 }
 
-/** The name leads to the API, or to an enabled distribution that carries it and has been deployed with it; or to nothing, if that is how it was. */
+const STORIES: readonly Story[] = [
+  {
+    title: 'a create',
+    prepare: async () => seed(aws, estateOf()),
+    target: wanted(DOMAIN),
+    async expectEnd() {
+      const [edge, ...more] = await seen.distributions();
+      expect(more).toEqual([]);
+      expect(await seen.records(DOMAIN)).toEqual([`A ${edge!.domainName}`, `AAAA ${edge!.domainName}`]);
+      expect(await customPolicies(aws)).toHaveLength(1);
+    },
+  },
+  {
+    title: 'a correction, whose invalidation is sent once,',
+    prepare: async () => seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: openAndCaching }))),
+    target: wanted(DOMAIN),
+    async expectEnd() {
+      const [edge] = await seen.distributions();
+      expect((await seen.config(edge!.id)).DefaultCacheBehavior!.ViewerProtocolPolicy).toBe('redirect-to-https');
+      const { invalidations } = aws.simulator.world.state(cloudFront, ACCOUNT).distributions.get(edge!.id)!;
+      expect(invalidations.size).toBe(1);
+      expect(await seen.tags(edge!.arn)).not.toHaveProperty('secure-api-edge:pending-invalidation');
+    },
+  },
+  {
+    title: 'a letting-go',
+    async prepare() {
+      seed(aws, estateOf());
+      deployFast(aws);
+      await reconciler.converge(wanted(DOMAIN));
+    },
+    target: letGo(DOMAIN),
+    async expectEnd() {
+      expect(await seen.distributions()).toEqual([]);
+      expect(await customPolicies(aws)).toEqual([]);
+      const records = await seen.records(DOMAIN);
+      expect(records).toEqual([expect.stringMatching(/^A d-.*execute-api/)]);
+    },
+  },
+];
+
+describe.each(STORIES)('$title', ({ prepare, target, expectEnd }) => {
+  const begin = async () => {
+    await aws.simulator.reset();
+    await prepare();
+    deployFast(aws);
+  };
+  const run = (overrides: Partial<LookContext> = {}) => reconciler.converge(target, overrides, alwaysServed);
+  const calls = async () => {
+    await begin();
+    return callsOf(reconciler, run);
+  };
+
+  test('that dies at any call is finished by the next run, once', async () => {
+    await fc.assert(
+      fc.asyncProperty(deathIn(await calls()), async (death) => {
+        await begin();
+        await dying(reconciler, death, run);
+        alwaysServed();
+
+        const look = await run();
+
+        expect(look.outcome).toEqual({ kind: 'in-sync' });
+        await expectEnd();
+        await expectNothingLeft();
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('is finished by the same run when any one call fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(faultIn(await calls(), FAULTS), async (fault) => {
+        await begin();
+
+        const look = await faulting(aws, fault, run);
+
+        expect(look.outcome).toEqual({ kind: 'in-sync' });
+        await expectEnd();
+        await expectNothingLeft();
+      }),
+      { numRuns: Math.ceil(RUNS / 2) },
+    );
+  });
+
+  async function expectNothingLeft(): Promise<void> {
+    reconciler.forget();
+    const { plan } = await run();
+    expect(plan.steps).toEqual([]);
+    expect(reconciler.writes()).toEqual([]);
+  }
+});
+
+/** The name leads to the API, or to an enabled distribution that carries it and has been deployed with it. */
+function alwaysServed(): void {
+  expect(isServed()).toBe(true);
+}
+
 function isServed(): boolean {
   const dns = aws.simulator.world.state(publicRecords, '*');
   const target = dns.get(`${DOMAIN}|A`) ?? dns.get(`${DOMAIN}|CNAME`);
@@ -44,75 +141,3 @@ function isServed(): boolean {
     (edge.deployedConfig.Aliases?.Items ?? []).includes(DOMAIN)
   );
 }
-
-function alwaysServed() {
-  expect(isServed()).toBe(true);
-}
-
-const brokenBehavior = {
-  ...API_BEHAVIOR,
-  ViewerProtocolPolicy: 'allow-all',
-  CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
-};
-
-test('a create that crashes anywhere is finished by the next run', async () => {
-  await fc.assert(
-    fc.asyncProperty(crash, async (fault) => {
-      await aws.simulator.reset();
-      seedFast(estateOf());
-      await crashing(aws, fault, () => reconciler.converge(wanted(DOMAIN), {}, alwaysServed));
-
-      const look = await reconciler.converge(wanted(DOMAIN), {}, alwaysServed);
-
-      expect(look.outcome).toEqual({ kind: 'in-sync' });
-      const distributions = await seen.distributions();
-      expect(distributions).toHaveLength(1);
-      expect(await seen.records(DOMAIN)).toEqual([
-        `A ${distributions[0]!.domainName}`,
-        `AAAA ${distributions[0]!.domainName}`,
-      ]);
-      reconciler.forget();
-      await reconciler.converge(wanted(DOMAIN));
-      expect(reconciler.writes()).toEqual([]);
-    }),
-    { numRuns: RUNS },
-  );
-});
-
-test('a correction that crashes anywhere is finished, and its invalidation is not lost', async () => {
-  await fc.assert(
-    fc.asyncProperty(crash, async (fault) => {
-      await aws.simulator.reset();
-      seed(aws, frontedEstate(distributionOf({ DefaultCacheBehavior: brokenBehavior })));
-      await crashing(aws, fault, () => reconciler.converge(wanted(DOMAIN), {}, alwaysServed));
-
-      const look = await reconciler.converge(wanted(DOMAIN), {}, alwaysServed);
-
-      expect(look.outcome).toEqual({ kind: 'in-sync' });
-      const [edge] = await seen.distributions();
-      expect((await seen.config(edge!.id)).DefaultCacheBehavior!.ViewerProtocolPolicy).toBe('redirect-to-https');
-      const { invalidations } = aws.simulator.world.state(cloudFront, ACCOUNT).distributions.get(edge!.id)!;
-      expect(invalidations.size).toBeGreaterThanOrEqual(1);
-    }),
-    { numRuns: RUNS },
-  );
-});
-
-test('a letting-go that crashes anywhere is finished by the next run', async () => {
-  await fc.assert(
-    fc.asyncProperty(crash, async (fault) => {
-      await aws.simulator.reset();
-      seedFast(estateOf());
-      const before = await seen.records(DOMAIN);
-      await reconciler.converge(wanted(DOMAIN));
-      await crashing(aws, fault, () => reconciler.converge(letGo(DOMAIN), {}, alwaysServed));
-
-      const look = await reconciler.converge(letGo(DOMAIN), {}, alwaysServed);
-
-      expect(look.outcome).toEqual({ kind: 'in-sync' });
-      expect(await seen.distributions()).toEqual([]);
-      expect(await seen.records(DOMAIN)).toEqual(before);
-    }),
-    { numRuns: RUNS },
-  );
-});

@@ -3,6 +3,7 @@ import type { LookContext } from '../../functions/reconciler/reconcile.ts';
 import type { Traffic } from '../support/continuous-traffic.ts';
 import type { ServedAws } from '../support/data-plane.ts';
 import { ACCOUNT } from '../support/estates.ts';
+import { simulatedClock } from '../support/simulated-clock.ts';
 import { simulatedProver } from '../support/simulated-prover.ts';
 import { hookClients } from './hooked-clients.ts';
 
@@ -29,7 +30,8 @@ const SLICE_SECONDS = 20;
 export function createLooker(aws: ServedAws, traffic: Traffic, traits: LookerTraits): Looker {
   const { secondsPerCall, diesAt } = traits;
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
-  const own = createAwsClients({ endpoint: aws.simulator.endpoint, credentials, maxAttempts: 1 });
+  const { endpoint } = aws.simulator;
+  const own = createAwsClients({ endpoint, credentials, clock: simulatedClock(aws), maxAttempts: 1 });
   const oneByOne = createQueue();
   const ask = (at: string) => oneByOne(() => traffic.ask(at));
   let isDead = false;

@@ -9,13 +9,15 @@ import { ACCOUNT, API_BEHAVIOR } from '../support/estates.ts';
  * One account with several API domains of all kinds and with what is none of ours. Domains of the open kinds get an edge or a correction; the sweep
  * keeps the edges of a Custom::SecureApiEdge for their stack. The others stay as they are.
  */
-export const OPEN_KINDS = ['new', 'in-sync', 'drifted', 'records-elsewhere', 'of-a-stack'] as const;
+export const OPEN_KINDS = ['new', 'in-sync', 'drifted', 'records-elsewhere', 'of-a-stack', 'verified'] as const;
 export const CLOSED_KINDS = [
   'edge-optimized',
   'mutual-tls',
   'private',
   'cloudformation',
   'terraform',
+  'flat-rate',
+  'left-alone',
   'held',
   'taken-record',
 ] as const;
@@ -23,6 +25,7 @@ export type DomainKind = (typeof OPEN_KINDS)[number] | (typeof CLOSED_KINDS)[num
 
 export interface MixedDomain {
   readonly kind: DomainKind;
+  readonly api: ApiName;
   readonly drift: Drift;
 }
 
@@ -32,7 +35,14 @@ interface Drift {
   readonly originProtocolPolicy: 'http-only' | 'match-viewer' | 'https-only';
   readonly minimumProtocolVersion: 'TLSv1_2016' | 'TLSv1.2_2021';
   readonly enabled: boolean;
+  /** One path leads to the API's default endpoint, with Host. */
+  readonly besideDomain: boolean;
+  readonly legacy: boolean;
 }
+
+/** An HTTP API, one signed with IAM, a REST API with keys, one chosen by routing rules, a WebSocket API. */
+const API_NAMES = ['shop', 'cart', 'books', 'ruled', 'chat'] as const;
+type ApiName = (typeof API_NAMES)[number];
 
 const drift = fc.record<Drift>({
   viewerProtocolPolicy: fc.constantFrom('allow-all', 'https-only', 'redirect-to-https'),
@@ -40,14 +50,17 @@ const drift = fc.record<Drift>({
   originProtocolPolicy: fc.constantFrom('http-only', 'match-viewer', 'https-only'),
   minimumProtocolVersion: fc.constantFrom('TLSv1_2016', 'TLSv1.2_2021'),
   enabled: fc.boolean(),
+  besideDomain: fc.boolean(),
+  legacy: fc.boolean(),
 });
+const api = fc.constantFrom(...API_NAMES);
 
 /** At least one domain to begin and one to correct, then any others. */
 export const mixedDomains = fc
   .tuple(
-    fc.record<MixedDomain>({ kind: fc.constant('new'), drift }),
-    fc.record<MixedDomain>({ kind: fc.constant('drifted'), drift }),
-    fc.array(fc.record<MixedDomain>({ kind: fc.constantFrom(...OPEN_KINDS, ...CLOSED_KINDS), drift }), {
+    fc.record<MixedDomain>({ kind: fc.constant('new'), api, drift }),
+    fc.record<MixedDomain>({ kind: fc.constant('drifted'), api, drift }),
+    fc.array(fc.record<MixedDomain>({ kind: fc.constantFrom(...OPEN_KINDS, ...CLOSED_KINDS), api, drift }), {
       maxLength: 4,
     }),
   )
@@ -70,8 +83,16 @@ export function mixedEstate(domains: readonly MixedDomain[]): Estate {
         apis: {
           shop: { region: 'eu-west-1', protocol: 'HTTP', routes: [{ key: 'GET /items' }] },
           cart: { region: 'eu-west-1', protocol: 'HTTP', routes: [{ key: 'POST /items', authorization: 'AWS_IAM' }] },
+          books: {
+            region: 'eu-west-1',
+            protocol: 'REST',
+            authorizers: { own: { type: 'REQUEST', identitySource: ['method.request.header.X-Session'] } },
+            resources: { '/items': { GET: { authorization: 'CUSTOM', authorizer: 'own', apiKeyRequired: true } } },
+          },
+          chat: { region: 'eu-west-1', protocol: 'WEBSOCKET', routes: [{ key: '$connect' }, { key: '$default' }] },
         },
-        apiDomains: all.map(({ kind, name }, index) => apiDomainOf(kind, name, index % 2 === 0 ? 'shop' : 'cart')),
+        secrets: { [SECRET]: { region: 'eu-west-1', value: 'the-secret-of-exactly-thirty-two' } },
+        apiDomains: all.map(apiDomainOf),
         distributions: {
           ...Object.fromEntries(
             all.flatMap((domain) => (hasDistribution(domain.kind) ? [[domain.name, distributionFor(domain)]] : [])),
@@ -95,26 +116,40 @@ export function tagStackResources(world: World): void {
   }
 }
 
-function apiDomainOf(kind: DomainKind, name: string, api: string): ApiDomainEstate {
-  const domain = { name, region: 'eu-west-1', mappings: [{ api }] };
-  if (kind === 'edge-optimized') return { ...domain, endpointTypes: ['EDGE'], edgeCertificate: 'edge' };
-  if (kind === 'private') return { ...domain, endpointTypes: ['PRIVATE'], certificate: 'regional', mappings: [] };
-  if (kind === 'mutual-tls')
-    return { ...domain, certificate: 'regional', mutualTls: { truststoreUri: 's3://trust/store.pem' } };
-  return { ...domain, certificate: 'regional' };
+type Named = MixedDomain & { readonly name: string };
+
+function apiDomainOf({ kind, name, api }: Named): ApiDomainEstate {
+  const domain = { name, region: 'eu-west-1', certificate: 'regional', mappings: [{ api }] };
+  const { certificate, mappings, ...bare } = domain;
+  if (kind === 'edge-optimized' && api !== 'chat' && api !== 'ruled')
+    return { ...bare, mappings, endpointTypes: ['EDGE'], edgeCertificate: 'edge' };
+  if (kind === 'edge-optimized')
+    return { ...bare, mappings: [{ api: 'shop' }], endpointTypes: ['EDGE'], edgeCertificate: 'edge' };
+  if (kind === 'private') return { ...domain, endpointTypes: ['PRIVATE'], mappings: [] };
+  const own = {
+    ...domain,
+    ...(kind === 'mutual-tls' && { mutualTls: { truststoreUri: 's3://trust/store.pem' } }),
+    ...(kind === 'left-alone' && { tags: { 'secure-api-edge:manage': 'no' } }),
+  };
+  if (api !== 'ruled') return own;
+  const rule = { priority: 10, headers: [{ header: 'X-Edition', value: 'beta' }], api: 'books' };
+  return { ...own, mappings: [{ api: 'shop' }], routingMode: 'ROUTING_RULE_THEN_API_MAPPING', routingRules: [rule] };
 }
 
 function hasDistribution(kind: DomainKind): boolean {
   return !['new', 'edge-optimized', 'mutual-tls', 'private', 'taken-record'].includes(kind);
 }
 
+const SECRET = 'edge/origin';
+const STACK = 'stack/0a1b2c3d/4e5f6a7b';
 const TAGS: Partial<Record<DomainKind, Readonly<Record<string, string>>>> = {
   terraform: { ManagedBy: 'terraform' },
-  'of-a-stack': { 'secure-api-edge:owner': 'stack/0a1b2c3d/4e5f6a7b' },
+  'of-a-stack': { 'secure-api-edge:owner': STACK },
+  verified: { 'secure-api-edge:owner': STACK, 'secure-api-edge:origin-verify': `X-Origin-Verify ${SECRET}` },
   held: { 'secure-api-edge:held': 'the proof failed' },
 };
 
-function distributionFor({ kind, name, drift }: MixedDomain & { readonly name: string }): DistributionEstate {
+function distributionFor({ kind, name, drift }: Named): DistributionEstate {
   const asWanted = kind === 'in-sync';
   const origin = {
     Id: 'api',
@@ -132,8 +167,12 @@ function distributionFor({ kind, name, drift }: MixedDomain & { readonly name: s
     ViewerProtocolPolicy: asWanted ? 'redirect-to-https' : drift.viewerProtocolPolicy,
     CachePolicyId: asWanted ? API_BEHAVIOR.CachePolicyId : drift.cachePolicyId,
   };
+  const isBeside = drift.besideDomain && !asWanted;
+  const beside = { ...behavior, TargetOriginId: 'beside', PathPattern: '/items' };
+  const origins = [origin, ...(isBeside ? [{ ...origin, Id: 'beside', DomainName: { api: 'shop' } }] : [])];
   return {
     tags: { team: 'theirs', ...TAGS[kind] },
+    ...(kind === 'flat-rate' && { pricingPlan: 'PRO' }),
     config: {
       CallerReference: name,
       Comment: 'made by hand',
@@ -145,13 +184,24 @@ function distributionFor({ kind, name, drift }: MixedDomain & { readonly name: s
         SSLSupportMethod: 'sni-only',
         MinimumProtocolVersion: asWanted ? 'TLSv1.2_2021' : drift.minimumProtocolVersion,
       },
-      Origins: { Quantity: 1, Items: [origin] },
-      DefaultCacheBehavior: behavior,
+      Origins: { Quantity: origins.length, Items: origins },
+      DefaultCacheBehavior: drift.legacy && !asWanted ? { ...behavior, ...LEGACY } : behavior,
+      ...(isBeside && { CacheBehaviors: { Quantity: 1, Items: [beside] } }),
     },
   };
 }
 
-function recordsOf({ kind, name }: MixedDomain & { readonly name: string }): readonly RecordEstate[] {
+/** Every header is forwarded, and answers are kept. */
+const LEGACY = {
+  CachePolicyId: undefined,
+  OriginRequestPolicyId: undefined,
+  ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' }, Headers: { Quantity: 1, Items: ['*'] } },
+  MinTTL: 0,
+  DefaultTTL: 60,
+  MaxTTL: 60,
+};
+
+function recordsOf({ kind, name }: Named): readonly RecordEstate[] {
   if (kind === 'private') return [];
   if (kind === 'taken-record') return [{ name, type: 'A', values: ['192.0.2.9'] }];
   if (!hasDistribution(kind) || kind === 'records-elsewhere') return [{ name, type: 'A', alias: { apiDomain: name } }];

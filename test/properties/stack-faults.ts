@@ -17,9 +17,16 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** `nth` of its kind, in the order in which they are begun. */
 export type Place =
-  | { readonly of: 'aws'; readonly service: string; readonly operation: string; readonly nth: number }
+  | AwsPlace
   | { readonly of: 'lambda'; readonly nth: number }
   | { readonly of: 'put'; readonly nth: number };
+
+interface AwsPlace {
+  readonly of: 'aws';
+  readonly service: string;
+  readonly operation: string;
+  readonly nth: number;
+}
 
 export interface StackFault {
   readonly place: Place;
@@ -64,22 +71,31 @@ export function describeFault({ place, kind }: StackFault): string {
   return `${kind} at ${where} ${place.nth}`;
 }
 
-/** Makes it go wrong when the story comes there. */
-export function armFault({ place, kind }: StackFault, aws: SimulatedAws, stacks: Stacks): void {
-  if (place.of === 'aws') armCall(place, kind, aws, stacks);
-  else if (place.of === 'lambda') armInvocation(place.nth, kind, stacks);
-  else stacks.breakPut(place.nth, PUT_FAULTS[kind] ?? { kind: 'status', status: 503 });
+/** Makes it go wrong when the story comes there; the result tells whether it has. */
+export function armFault({ place, kind }: StackFault, aws: SimulatedAws, stacks: Stacks): () => boolean {
+  switch (place.of) {
+    case 'aws':
+      return armCall(place, kind, aws, stacks);
+    case 'lambda':
+      return armInvocation(place.nth, kind, stacks);
+    case 'put':
+      stacks.breakPut(place.nth, PUT_FAULTS[kind] ?? { kind: 'status', status: 503 });
+      return () => stacks.receiver.puts.length >= place.nth;
+  }
 }
 
 function armCall(
-  { operation, nth }: Extract<Place, { of: 'aws' }>,
+  { operation, nth }: AwsPlace,
   kind: FaultKind,
   { simulator }: SimulatedAws,
   { lives }: Stacks,
-): void {
-  if (kind === 'crash before') lives.dieAt({ operation, nth, at: 'before' });
-  else if (kind === 'crash after') lives.dieAt({ operation, nth, at: 'after' });
-  else simulator.faults.add({ operation, nth, ...CALL_FAULTS[kind] } as Fault);
+): () => boolean {
+  if (kind === 'crash before' || kind === 'crash after') {
+    lives.dieAt({ operation, nth, at: kind === 'crash before' ? 'before' : 'after' });
+    return () => lives.deaths > 0;
+  }
+  simulator.faults.add({ operation, nth, ...CALL_FAULTS[kind] } as Fault);
+  return () => simulator.requests().filter((request) => request.operation === operation).length >= nth;
 }
 
 const CALL_FAULTS: Partial<Record<FaultKind, Pick<Fault, 'kind' | 'code' | 'status'>>> = {
@@ -102,10 +118,52 @@ const MISHAPS = {
   '5xx': 'service-error',
 } as const;
 
-function armInvocation(nth: number, kind: FaultKind, { lambda }: Stacks): void {
+function armInvocation(nth: number, kind: FaultKind, { lambda }: Stacks): () => boolean {
   let begun = 0;
   lambda.intervene(() => {
     begun += 1;
     return begun === nth && kind in MISHAPS ? MISHAPS[kind as keyof typeof MISHAPS] : undefined;
   });
+  return () => begun >= nth;
+}
+
+/**
+ * Whether a list of policies cannot be read in the look that deletes them, the last of the story: in the one after the deletion of the distribution.
+ * `faults` are all of the story.
+ */
+export function hidesPolicies({ place, kind }: StackFault, faults: readonly StackFault[]): boolean {
+  const isUnread = kind === 'throttled' || kind === '5xx' || kind === 'disconnect before';
+  if (place.of !== 'aws' || !isUnread || !/^List\w+Policies$/.test(place.operation)) return false;
+  const calls = faults.map((fault) => fault.place).filter(({ of }) => of === 'aws') as readonly AwsPlace[];
+  const cleanUp = calls.findIndex(({ operation }) => /^Delete\w+Policy$/.test(operation));
+  const lookedAt = calls.slice(0, Math.max(cleanUp, 0)).findLast(({ operation }) => operation === place.operation);
+  return lookedAt?.nth === place.nth;
+}
+
+/** Every kind in turn, and of each kind places from all over the story; another selection for each `turn`. Always the same, and none twice. */
+export function sampleOf(faults: readonly StackFault[], size: number, turn: number): readonly StackFault[] {
+  if (faults.length <= size) return faults;
+  const ofKinds = FAULT_KINDS.map((kind) =>
+    scattered(
+      faults.filter((fault) => fault.kind === kind),
+      turn,
+    ),
+  ).filter((kind) => kind.length > 0);
+  const first = (turn * size) % ofKinds.length;
+  const kinds = [...ofKinds.slice(first), ...ofKinds.slice(0, first)];
+  const longest = Math.max(...kinds.map((kind) => kind.length));
+  return Array.from({ length: longest }, (_, round) => kinds.flatMap((kind) => kind.slice(round, round + 1)))
+    .flat()
+    .slice(0, size);
+}
+
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
+/** Any few in a row are far from each other. */
+function scattered(faults: readonly StackFault[], turn: number): readonly StackFault[] {
+  const rank = (index: number) => ((index + turn * Math.PI) * GOLDEN_RATIO) % 1;
+  return faults
+    .map((fault, index) => ({ fault, at: rank(index) }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ fault }) => fault);
 }

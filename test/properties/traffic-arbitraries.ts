@@ -32,6 +32,10 @@ const KINDS: Readonly<Record<string, ApiKind>> = {
   },
 };
 
+export const EVERY_KIND: readonly ApiKind[] = Object.values(KINDS);
+/** A process that lives, and whose calls take time. */
+export const ALIVE: LookerTraits = { secondsPerCall: 1 };
+
 /** An API, how its name leads to it, and the headers without which it serves nobody. */
 export const kind = fc.constantFrom(...Object.keys(KINDS)).map((name) => KINDS[name]!);
 const alive = fc.record<LookerTraits>({ secondsPerCall: fc.constantFrom(0, 1, 13) });

@@ -1,27 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { CustomResourceRequest } from '../../simulator/cloudformation/custom-resource-request.ts';
 import { DOMAIN } from './estates.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** A request of CloudFormation's to a custom resource. */
-export interface CustomResourceEvent {
-  readonly RequestType: 'Create' | 'Update' | 'Delete';
-  readonly ServiceToken: string;
-  readonly ResponseURL: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceType: string;
-  readonly ResourceProperties: Properties;
-  readonly OldResourceProperties?: Properties;
-}
-
 /** One custom resource in one stack, and what CloudFormation sends about it. Each request has an id and an address of its own. */
 export interface SimulatedResource {
-  create(properties?: Properties): CustomResourceEvent;
-  update(physicalId: string, properties: Properties, oldProperties?: Properties): CustomResourceEvent;
-  delete(physicalId: string, properties?: Properties): CustomResourceEvent;
+  create(properties?: Properties): CustomResourceRequest;
+  update(physicalId: string, properties: Properties, oldProperties?: Properties): CustomResourceRequest;
+  delete(physicalId: string, properties?: Properties): CustomResourceRequest;
 }
 
 const BUCKET = 'https://cloudformation-custom-resource-response-euwest1.s3-eu-west-1.amazonaws.com';
@@ -31,7 +18,7 @@ const SERVICE_TOKEN = 'arn:aws:lambda:eu-west-1:111111111111:function:secure-api
 export function resourceOf({ stack = 'orders-edge', logicalId = 'ApiEdge' } = {}): SimulatedResource {
   const stackId = `arn:aws:cloudformation:eu-west-1:111111111111:stack/${stack}/5d2c1a40-7b1e-11f0-9c3a-0a58a9feac02`;
   let requests = 0;
-  const request = (type: CustomResourceEvent['RequestType'], properties: Properties) => {
+  const request = (type: CustomResourceRequest['RequestType'], properties: Properties) => {
     requests += 1;
     const requestId = `${stack}-${logicalId}-${requests}`;
     return {

@@ -33,7 +33,7 @@ import {
   valueRecord,
 } from './edge-builders.ts';
 import { CURRENT } from './played-headers.ts';
-import { anySettings } from './settings-arbitraries.ts';
+import { anySettings, lookedUp } from './settings-arbitraries.ts';
 
 /** An edge of api.example.com, as anybody may want it. */
 export function anyEdgeOfApi(): Arbitrary<DesiredEdge> {
@@ -148,7 +148,7 @@ function anyDistribution(): Arbitrary<Distribution> {
   );
   return fc
     .tuple(anySettings('legacy-too'), owned, fc.constantFrom('Deployed' as const, 'InProgress' as const))
-    .map(([settings, tags, status]) => distribution(settings, { tags, status }));
+    .map(([settings, tags, status]) => distribution(lookedUp(settings), { tags, status }));
 }
 
 function anyAliasRecords(): Arbitrary<AliasRecords> {

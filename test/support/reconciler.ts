@@ -7,6 +7,7 @@ import { lookAtAccount } from '../../functions/reconciler/reconcile-account.ts';
 import type { RequestRecord } from '../../simulator/core/simulation.ts';
 import { lookAtAws } from './look-at-aws.ts';
 import { type SimulatedAws, useSimulatedAws } from './simulated-aws.ts';
+import { simulatedClock } from './simulated-clock.ts';
 
 /** The engine pointed at the simulator: real SDK clients over loopback, the simulator's own time. */
 export interface TestedReconciler {
@@ -37,7 +38,7 @@ export function useReconciler(aws: SimulatedAws, given: ReconcilerOptions = {}):
       endpoint: aws.simulator.endpoint,
       credentials,
       zoneRoleCredentials: credentials,
-      now: () => aws.simulator.clock.now(),
+      clock: simulatedClock(aws),
       maxAttempts: 1,
       ...given,
     });
@@ -55,10 +56,7 @@ export function useReconciler(aws: SimulatedAws, given: ReconcilerOptions = {}):
   };
   const context = (overrides: Partial<LookContext> = {}): LookContext => ({
     clients: current(),
-    clock: {
-      now: () => new Date(aws.simulator.clock.now()),
-      sleep: async (seconds) => aws.simulator.clock.advance(seconds),
-    },
+    clock: simulatedClock(aws),
     regions: [region('eu-west-1'), region('us-east-1')],
     mode: 'remediate',
     managedElsewhere: 'report',

@@ -11,6 +11,7 @@ import {
   ALL_VIEWER_EXCEPT_HOST_HEADER,
   CACHING_DISABLED,
 } from '../../functions/reconciler/model/managed-policies.ts';
+import { ABSENT } from '../../functions/reconciler/model/observed.ts';
 import { CACHING_OPTIMIZED, HOST_HEADER_ONLY, SECURITY_HEADERS } from './distribution-builders.ts';
 import { API, certificate, name, REGIONAL } from './edge-builders.ts';
 
@@ -19,7 +20,16 @@ const METHODS = [
   ['GET', 'HEAD', 'OPTIONS'],
   ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
 ];
-const ORIGIN_NAMES = [REGIONAL, name('h1.execute-api.eu-west-1.amazonaws.com'), name('assets.s3.amazonaws.com')];
+const GONE = name('d-gone.execute-api.eu-west-1.amazonaws.com');
+const OUT_OF_SIGHT = name('d-far.execute-api.ap-southeast-2.amazonaws.com');
+const ORIGIN_NAMES = [
+  REGIONAL,
+  name('h1.execute-api.eu-west-1.amazonaws.com'),
+  name('assets.s3.amazonaws.com'),
+  GONE,
+  OUT_OF_SIGHT,
+  API,
+];
 const SECURITY_POLICIES = ['TLSv1', 'TLSv1.1_2016', 'TLSv1.2_2019', 'TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'];
 
 /**
@@ -30,6 +40,12 @@ export function anySettings(style: 'policies' | 'legacy-too'): Arbitrary<Distrib
   return fc
     .uniqueArray(anyOrigin(), { minLength: 1, maxLength: 3, selector: (origin) => origin.id })
     .chain((origins) => settingsOver(origins, style));
+}
+
+/** The same where custom domains were looked up: one endpoint is nobody's any more. */
+export function lookedUp(settings: DistributionSettings): DistributionSettings {
+  const origins = settings.origins.map((one) => (one.domainName === GONE ? { ...one, customDomain: ABSENT } : one));
+  return { ...settings, origins };
 }
 
 function settingsOver(origins: readonly Origin[], style: 'policies' | 'legacy-too'): Arbitrary<DistributionSettings> {

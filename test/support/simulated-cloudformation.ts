@@ -9,11 +9,12 @@ import type { Invocation, Log, Timer } from '../../functions/custom-resource/inv
 import { putResponse } from '../../functions/custom-resource/send-response.ts';
 import { parseSettings } from '../../functions/custom-resource/settings.ts';
 import { type AwsClients, createAwsClients } from '../../functions/reconciler/aws/clients.ts';
+import type { CustomResourceRequest } from '../../simulator/cloudformation/custom-resource-request.ts';
 import type { RequestRecord } from '../../simulator/core/simulation.ts';
-import type { CustomResourceEvent } from './cloudformation-events.ts';
 import { type Answer, useCloudFormationReceiver } from './cloudformation-receiver.ts';
 import { ACCOUNT } from './estates.ts';
 import type { SimulatedAws } from './simulated-aws.ts';
+import { simulatedClock } from './simulated-clock.ts';
 
 /** What one delivery came to. */
 export interface Answered {
@@ -38,7 +39,7 @@ export interface DeliveryOptions {
 
 export interface SimulatedCloudFormation {
   /** Delivers one request and waits for its answer. */
-  send(event: CustomResourceEvent, options?: DeliveryOptions): Promise<Answered>;
+  send(event: CustomResourceRequest, options?: DeliveryOptions): Promise<Answered>;
   /** The next attempts to answer get these statuses. */
   failNext(...statuses: readonly number[]): void;
 }
@@ -51,7 +52,8 @@ export function useCloudFormation(aws: SimulatedAws): SimulatedCloudFormation {
   let clients: AwsClients;
   beforeEach(() => {
     const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'simulated' };
-    clients = createAwsClients({ endpoint: aws.simulator.endpoint, credentials, maxAttempts: 1 });
+    const { endpoint } = aws.simulator;
+    clients = createAwsClients({ endpoint, credentials, clock: simulatedClock(aws), maxAttempts: 1 });
   });
   afterEach(() => clients.destroy());
 

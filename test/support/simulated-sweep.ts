@@ -1,5 +1,7 @@
 /** The tasks of a sweep, one after the other as the state machine runs them, with real SDK clients against the simulated accounts. */
 
+import type { Clock } from '../../functions/reconciler/model/clock.ts';
+import type { Prover } from '../../functions/reconciler/prove/prover.ts';
 import type { FleetReport } from '../../functions/report/fleet-report.ts';
 import type { ReportedRun } from '../../functions/sweep/report-run.ts';
 import { runStep } from '../../functions/sweep/run-step.ts';
@@ -10,6 +12,7 @@ import { openSweepTools, type SweepPlace, type SweepTools } from '../../infra/si
 import { createVirtualTime } from '../../simulator/core/virtual-time.ts';
 import { declareBucket, objectText } from '../../simulator/s3/state.ts';
 import type { ClientScope, SimulatedAws } from './simulated-aws.ts';
+import { simulatedClock } from './simulated-clock.ts';
 
 export const TOOL_ACCOUNT = '999999999999';
 export const BUCKET = 'secure-api-edge-reports';
@@ -43,7 +46,13 @@ export interface SimulatedSweep {
   /** A whole run; with the id and the start of an earlier one, that run redriven. */
   run(
     environment?: Readonly<Record<string, string>>,
-    options?: { readonly runId?: string; readonly startedAt?: string; readonly event?: unknown },
+    options?: {
+      readonly runId?: string;
+      readonly startedAt?: string;
+      readonly event?: unknown;
+      /** ARNs. @default nobody asks what else runs */
+      readonly of?: { readonly stateMachine: string; readonly execution: string };
+    },
   ): Promise<SweptRun>;
 }
 
@@ -56,8 +65,14 @@ const ENVIRONMENT = {
   REPORT_BUCKET: BUCKET,
 };
 
-/** `credentials`: of a role, where it matters who asks; otherwise of the tool's account itself. */
-export function useSweep(aws: SimulatedAws, credentials?: () => ClientScope['credentials']): SimulatedSweep {
+interface SweepOptions {
+  /** Of a role, where it matters who asks. @default the tool's account's own */
+  readonly credentials?: () => ClientScope['credentials'];
+  /** @default no proof is taken */
+  readonly prover?: (clock: Clock) => Prover;
+}
+
+export function useSweep(aws: SimulatedAws, { credentials, prover }: SweepOptions = {}): SimulatedSweep {
   const logged: string[] = [];
   beforeEach(() => {
     logged.length = 0;
@@ -77,6 +92,7 @@ export function useSweep(aws: SimulatedAws, credentials?: () => ClientScope['cre
       region: 'eu-west-1',
       onLogLine,
       ...(role && { credentials: role }),
+      ...(prover && { prover }),
     };
   };
   const context: SimulatedSweep['context'] = (environment = {}, event) => {
@@ -85,10 +101,7 @@ export function useSweep(aws: SimulatedAws, credentials?: () => ClientScope['cre
     return tools.context({
       environment: { ...ENVIRONMENT, ...environment },
       event,
-      clock: {
-        now: () => new Date(aws.simulator.clock.now()),
-        sleep: async (seconds) => aws.simulator.clock.advance(seconds),
-      },
+      clock: simulatedClock(aws),
       remainingSeconds: () => 900,
     });
   };
@@ -106,10 +119,10 @@ export function useSweep(aws: SimulatedAws, credentials?: () => ClientScope['cre
       if (ended.reportKey === undefined) throw new Error(`The sweep wrote no report: ${ended.status} ${ended.cause}`);
       return { ...ended, report: storedJson(aws, ended.reportKey) };
     },
-    async run(environment = {}, { runId = 'run-1', startedAt = nowIn(aws), event } = {}) {
+    async run(environment = {}, { runId = 'run-1', startedAt = nowIn(aws), event, of } = {}) {
       const step = async <T>(input: Record<string, unknown>) =>
         (await runStep(input, context(environment, event))) as T;
-      const run = await step<RunState>({ step: 'list', runId, startedAt, event });
+      const run = await step<RunState>({ step: 'list', runId, startedAt, event, ...of });
       for (const account of storedJson(aws, run.accountsKey)) await step({ step: 'plan', run, account });
       const waves: WaveProgress[] = [];
       for (let wave = await step<WaveProgress>({ step: 'judge', run }); ; ) {

@@ -9,14 +9,20 @@ export interface MortalWorld extends Omit<ProductWorld, 'fate' | 'hook'> {
   readonly lives: Lives;
   /** Called before every request to AWS. */
   readonly onCall: (operation: string) => void;
+  /** What a request to AWS takes. @default no time */
+  readonly secondsPerRequest?: number;
 }
 
-export function deployMortalProduct(door: DeployedDoor, { lives, onCall, ...world }: MortalWorld): Product {
+export function deployMortalProduct(
+  door: DeployedDoor,
+  { lives, onCall, secondsPerRequest = 0, ...world }: MortalWorld,
+): Product {
   return deployProduct(door, {
     ...world,
     fate: lives,
     hook: (clients) =>
-      hookClients(clients, (_, operation, send) => {
+      hookClients(clients, async (_, operation, send) => {
+        if (secondsPerRequest > 0) await world.time.sleep(secondsPerRequest);
         onCall(operation);
         return lives.around(operation, send);
       }),

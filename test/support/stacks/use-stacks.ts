@@ -66,6 +66,10 @@ export interface StacksOptions {
   readonly watched?: readonly string[];
   /** Where edges are tried on their real names. @default nowhere: CloudFront's word that a distribution is deployed is enough */
   readonly network?: () => ProbeNetwork;
+  /** What a request to AWS takes. @default no time */
+  readonly secondsPerRequest?: number;
+  /** How long a request waits before Lambda delivers it for the first time. @default not at all */
+  readonly queuedSeconds?: (request: CustomResourceRequest) => number;
   /** Parameters of template.yaml that are not at their defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -109,11 +113,15 @@ export async function startStacks(aws: SimulatedAws, options: StacksOptions = {}
   const product = deployMortalProduct(door, {
     ...{ simulator, time, lambda, receiver, lives, onPut, onLogLine },
     ...(network && { network }),
+    ...(options.secondsPerRequest && { secondsPerRequest: options.secondsPerRequest }),
     onCall: names.look,
   });
   const invoke = (serviceToken: string, event: unknown) => {
-    events.push(event as CustomResourceRequest);
-    lambda.invokeAsync(serviceToken, event);
+    const request = event as CustomResourceRequest;
+    events.push(request);
+    const queuedSeconds = options.queuedSeconds?.(request) ?? 0;
+    if (queuedSeconds === 0) lambda.invokeAsync(serviceToken, event);
+    else time.after(queuedSeconds, () => lambda.invokeAsync(serviceToken, event));
   };
   const cloudFormation = createCloudFormation({ time, region: REGION, account: ACCOUNT, invoke, receiver });
   const clock = { now: () => new Date(time.clock.now()), sleep: time.sleep };
