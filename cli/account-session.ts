@@ -17,6 +17,8 @@ export interface Patience {
 /** Looks at the account that the environment's credentials belong to. */
 export interface AccountSession {
   readonly accountId: () => Promise<AccountId>;
+  /** AWS requests sent so far. */
+  readonly requests: () => number;
   readonly detect: (onLook?: AccountOptions['onLook']) => Promise<AccountLook>;
   readonly remediate: (
     options: Patience & {
@@ -50,6 +52,7 @@ export function openAccountSession({
   const names = named.length === 0 ? 'all' : named;
   return {
     accountId: () => accountOf({ clients }),
+    requests: () => Object.values(clients.calls.snapshot()).reduce((sum, count) => sum + count, 0),
     detect: (onLook) => lookAtAccount(context('detect'), { names, limits: 'unlimited', secondsLeft: () => 0, onLook }),
     remediate: (options) => lookAtAccount(context('remediate'), options),
     close: clients.destroy,

@@ -10,7 +10,7 @@ import { LOOK_OPTIONS, type LookOptions, parseSurroundings } from './look-option
 import type { PlanFile } from './plan-file/plan-file.ts';
 import { readPlanFile } from './plan-file/plan-file-on-disk.ts';
 import { printableValue } from './printable.ts';
-import { createProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { BLANK, styled } from './styled-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -71,20 +71,20 @@ async function requireAccount(session: AccountSession, { accountId }: PlanFile):
 
 async function applyApproved(
   session: AccountSession,
-  { edges }: PlanFile,
+  { edges, regions }: PlanFile,
   patience: Patience,
   { options, terminal }: { readonly options: GivenOptions; readonly terminal: Terminal },
 ): Promise<AccountLook> {
-  const progress = createProgress(terminal.err, isGiven(options, 'verbose') ? 'every' : 'news');
-  const ended = await session.remediate({
-    names: edges.map(({ domainName }) => domainName),
-    limits: 'unlimited',
-    approved: new Map(edges.map((edge) => [edge.domainName, edge])),
-    onLook: progress.onLook,
-    ...patience,
-  });
-  progress.end();
-  return ended;
+  const looks = isGiven(options, 'verbose') ? 'every' : 'news';
+  return withProgress(terminal.err, { session, regions, doing: 'applying to', looks }, (onLook) =>
+    session.remediate({
+      names: edges.map(({ domainName }) => domainName),
+      limits: 'unlimited',
+      approved: new Map(edges.map((edge) => [edge.domainName, edge])),
+      onLook,
+      ...patience,
+    }),
+  );
 }
 
 /** What was to be changed, and what is not in order; the rest is only counted. */

@@ -11,7 +11,7 @@ import { edgesToApply, layOutPlan } from './layout/plan.ts';
 import { layOutResult } from './layout/result.ts';
 import { LOOK_OPTIONS, parseLookOptions, WAIT_OPTIONS } from './look-options.ts';
 import { printableValue } from './printable.ts';
-import { createProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { BLANK } from './styled-text.ts';
 import type { Screen, Terminal } from './terminal.ts';
 
@@ -50,7 +50,8 @@ async function apply(options: GivenOptions, terminal: Terminal): Promise<ExitCod
   const session = openAccountSession(look);
   const screen = isGiven(options, 'json') ? terminal.err : terminal.out;
   try {
-    const planned = await session.detect();
+    const watched = { session, regions: look.regions, doing: 'reading', looks: 'none' } as const;
+    const planned = await withProgress(terminal.err, watched, session.detect);
     screen.print([...layOutPlan(printableValue(planned), look.newEdges, screen.columns), BLANK]);
     const edges = edgesToApply(planned, look.newEdges);
     const isApproved = edges.length > 0 && (isGiven(options, 'yes') || (await isApprovedBy(terminal, edges)));
@@ -95,10 +96,12 @@ async function applyEdges(
   edges: readonly EdgeLook[],
   { session, patience, options, terminal }: Application,
 ): Promise<AccountLook> {
-  const progress = createProgress(terminal.err, isGiven(options, 'verbose') ? 'every' : 'news');
+  const looks = isGiven(options, 'verbose') ? 'every' : 'news';
   const names = edges.map(({ plan }) => plan.domainName);
-  const ended = await session.remediate({ names, limits: 'unlimited', onLook: progress.onLook, ...patience });
-  progress.end();
+  const watched = { session, regions: planned.regions, doing: 'applying to', looks } as const;
+  const ended = await withProgress(terminal.err, watched, (onLook) =>
+    session.remediate({ names, limits: 'unlimited', onLook, ...patience }),
+  );
   const endedByName = new Map(ended.edges.map((edge) => [edge.plan.domainName, edge]));
   return { ...ended, edges: planned.edges.map((edge) => endedByName.get(edge.plan.domainName) ?? edge) };
 }

@@ -6,12 +6,12 @@ import type { Command, ExitCode } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { type GivenOptions, invalid, isGiven, numberOf } from './given-options.ts';
 import { toJsonReport } from './json-report.ts';
-import { layOutCalls } from './layout/account.ts';
+import { layOutCalls, layOutCleanedUp } from './layout/account.ts';
 import { layOutFindings } from './layout/findings.ts';
 import { layOutRemaining } from './layout/result.ts';
 import { LOOK_OPTIONS, type LookOptions, parseLookOptions, WAIT_OPTIONS } from './look-options.ts';
 import { printable, printableValue } from './printable.ts';
-import { createProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { parseReportFile, REPORT_OPTIONS, type ReportFile, writeReport } from './report-file.ts';
 import type { Terminal } from './terminal.ts';
 import { layOutWritten, parsePlanTarget, writePlan } from './write-plan.ts';
@@ -59,7 +59,7 @@ async function drift(options: GivenOptions, terminal: Terminal): Promise<ExitCod
   try {
     const found = isGiven(options, 'remediate')
       ? await remediate(options, look, { session, limits, terminal })
-      : await session.detect();
+      : await withProgress(err, { session, regions: look.regions, doing: 'reading', looks: 'none' }, session.detect);
     const unwritten = reportFile && (await report(reportFile, found, { options, startedAt, terminal }));
     const exitCode = unwritten === undefined ? exitCodeOf(found, look.named) : 1;
     if (planFile !== undefined) await writePlan(planFile, found, look);
@@ -103,12 +103,12 @@ async function remediate(
   look: LookOptions,
   { session, limits, terminal }: Remediation,
 ): Promise<AccountLook> {
-  const progress = createProgress(terminal.err, isGiven(options, 'verbose') ? 'every' : 'news');
   const names = look.named.length === 0 ? 'all' : look.named;
   const patience = parsePatience(options, look);
-  const ended = await session.remediate({ names, limits, onLook: progress.onLook, ...patience });
-  progress.end();
-  return ended;
+  const looks = isGiven(options, 'verbose') ? 'every' : 'news';
+  return withProgress(terminal.err, { session, regions: look.regions, doing: 'applying to', looks }, (onLook) =>
+    session.remediate({ names, limits, onLook, ...patience }),
+  );
 }
 
 /** Options that only mean something with --remediate are refused without it: somebody may believe that drift is being corrected. */
@@ -125,6 +125,7 @@ function printFindings(look: AccountLook, options: GivenOptions, { newEdges }: L
   const shown = printableValue(look);
   const passed = isGiven(options, 'verbose') ? 'shown' : 'left-out';
   out.print(layOutFindings(shown, { newEdges, passed, width: out.columns }));
-  if (isGiven(options, 'remediate')) out.print(layOutRemaining(shown, out.columns));
+  if (isGiven(options, 'remediate'))
+    out.print([...layOutCleanedUp(shown, out.columns), ...layOutRemaining(shown, out.columns)]);
   if (isGiven(options, 'verbose')) out.print(layOutCalls(shown));
 }

@@ -1,8 +1,8 @@
 import type { AccountLook, EdgeLook } from '../functions/reconciler/model/look.ts';
-import type { ProofPolicy } from '../functions/reconciler/model/proof.ts';
 import { openAccountSession } from './account-session.ts';
 import type { Command, ExitCode, OptionSpec } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { explainHeaders } from './explain/explain-headers.ts';
 import { explainProof } from './explain/explain-proof.ts';
 import { explainRules } from './explain/explain-rules.ts';
 import { type GivenOptions, isGiven } from './given-options.ts';
@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 /** One domain is looked at, and nothing is made: options about many or new ones say nothing here. */
 const OPTIONS: readonly OptionSpec[] = [
   ...LOOK_OPTIONS.filter(({ name }) =>
-    ['region', 'managed-elsewhere', 'proof', 'zone-role', 'external-id', 'json'].includes(name),
+    ['region', 'managed-elsewhere', 'rule', 'proof', 'zone-role', 'external-id', 'json'].includes(name),
   ),
   { name: 'verbose', value: undefined, text: 'also the AWS requests by operation' },
 ];
@@ -52,31 +52,32 @@ async function explain(options: GivenOptions, terminal: Terminal): Promise<ExitC
   }
 }
 
-function print(
-  found: AccountLook,
-  edge: EdgeLook,
-  options: GivenOptions,
-  { proof }: LookOptions,
-  { out }: Terminal,
-): void {
+function print(found: AccountLook, edge: EdgeLook, options: GivenOptions, look: LookOptions, { out }: Terminal): void {
   const shown = printableValue(edge);
-  out.print(layOutExplanation(printableValue(found), shown, toExplained(shown, proof), out.columns));
+  out.print(layOutExplanation(printableValue(found), shown, toExplained(shown, look), out.columns));
   if (isGiven(options, 'verbose')) out.print(layOutCalls(printableValue(found)));
 }
 
-function toExplained(edge: EdgeLook, proof: ProofPolicy): Explained {
-  return { rules: explainRules(edge), proof: explainProof(edge, proof) };
+function toExplained(edge: EdgeLook, { proof, rules }: LookOptions): Explained {
+  return {
+    rules: explainRules(edge, rules),
+    proof: explainProof(edge, proof, rules),
+    headers: explainHeaders(edge),
+    modes: rules,
+  };
 }
 
-function toDocument(found: AccountLook, edge: EdgeLook, exitCode: ExitCode, { proof }: LookOptions) {
+function toDocument(found: AccountLook, edge: EdgeLook, exitCode: ExitCode, look: LookOptions) {
   const { verdicts: _, proof: __, ...facts } = toJsonEdge(edge);
+  const { rules, proof } = toExplained(edge, look);
   return {
     command: 'explain',
     exitCode,
     accountId: found.accountId,
     regions: found.regions,
     ...facts,
-    ...toExplained(edge, proof),
+    rules,
+    proof,
     notChecked: found.notChecked,
     calls: found.calls,
   };

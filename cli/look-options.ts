@@ -76,7 +76,7 @@ export const LOOK_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'verbose',
     value: undefined,
-    text: 'also every look, the AWS requests by operation, and (drift) the rules that pass',
+    text: 'also every look, the AWS requests by operation, why the API needs each header (plan), and the rules that pass (drift)',
   },
 ];
 

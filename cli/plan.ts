@@ -4,10 +4,11 @@ import { exitCodeOf } from './exit-code.ts';
 import { type GivenOptions, isGiven } from './given-options.ts';
 import { toJsonReport } from './json-report.ts';
 import { layOutCalls } from './layout/account.ts';
+import { layOutHeadersOf } from './layout/headers.ts';
 import { layOutPlan } from './layout/plan.ts';
 import { LOOK_OPTIONS, parseLookOptions } from './look-options.ts';
 import { printableValue } from './printable.ts';
-import { createProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 export const planCommand: Command = {
@@ -27,10 +28,9 @@ export const planCommand: Command = {
 async function plan(options: GivenOptions, terminal: Terminal): Promise<ExitCode> {
   const look = parseLookOptions(options, terminal.environment);
   const session = openAccountSession(look);
-  const progress = createProgress(terminal.err, 'news');
   try {
-    const found = await session.detect(terminal.err.kind === 'terminal' ? progress.onLook : undefined);
-    progress.end();
+    const watched = { session, regions: look.regions, doing: 'reading', looks: 'none' } as const;
+    const found = await withProgress(terminal.err, watched, session.detect);
     const exitCode = exitCodeOf(found, look.named);
     if (isGiven(options, 'json')) {
       terminal.writeJson(toJsonReport('plan', found, exitCode));
@@ -38,7 +38,8 @@ async function plan(options: GivenOptions, terminal: Terminal): Promise<ExitCode
     }
     const shown = printableValue(found);
     terminal.out.print(layOutPlan(shown, look.newEdges, terminal.out.columns));
-    if (isGiven(options, 'verbose')) terminal.out.print(layOutCalls(shown));
+    if (isGiven(options, 'verbose'))
+      terminal.out.print([...layOutHeadersOf(shown, terminal.out.columns), ...layOutCalls(shown)]);
     return exitCode;
   } finally {
     session.close();

@@ -3,10 +3,11 @@ import type { Estate } from '../simulator/estates/estate.ts';
 import { EstateError } from '../simulator/estates/estate-error.ts';
 import { loadEstate } from '../simulator/estates/load-estate.ts';
 import { readEstate } from '../simulator/estates/read-estate.ts';
-import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/start-simulator.ts';
 import type { Command, ExitCode } from './command.ts';
 import { countOf } from './edge-state.ts';
 import { type GivenOptions, givenValue, invalid, isGiven, numberOf } from './given-options.ts';
+import { printable } from './printable.ts';
 import { BLANK, type Line, styled } from './styled-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,6 +17,8 @@ const POLL_SIMULATED_SECONDS = 10;
 const SHORTEST_POLL_SECONDS = 0.05;
 /** How long answers that lead to an edge, or to an API, are remembered. */
 const ALIAS_TTL_SECONDS = 60;
+/** Who asks, and where, in an estate without accounts. */
+const EMPTY_ESTATE = { account: '111111111111', region: 'us-east-1' };
 
 export const simulateCommand: Command = {
   name: 'simulate',
@@ -58,8 +61,12 @@ async function simulate(options: GivenOptions, terminal: Terminal): Promise<Exit
   const speed = numberOf(options, 'speed', { minimum: 0, maximum: 1_000_000, kind: 'decimal' }) ?? DEFAULT_SPEED;
   const name = givenValue(options, 'estate') ?? 'demo';
   const estate = readNamedEstate(name);
-  const simulator = await start(options, estate, speed);
-  const environment = environmentOf(simulator, estate, speed);
+  let deployed: Readonly<Record<string, string>> = {};
+  const simulator = await start(options, speed, async (started) => {
+    await loadEstate(started, estate);
+    deployed = await deploySweep(started, estate, terminal);
+  });
+  const environment = { ...environmentOf(simulator, estate, speed), ...deployed };
   if (isGiven(options, 'json')) {
     terminal.out.print([
       [JSON.stringify({ endpoint: simulator.endpoint, env: environment, regions: regionsOf(estate) })],
@@ -88,25 +95,38 @@ function wrongEstate(error: unknown): unknown {
   return invalid(...error.problems.map((problem) => ({ path: '--estate', message: problem })));
 }
 
-async function start(options: GivenOptions, estate: Estate, speed: number): Promise<Simulator> {
+async function start(
+  options: GivenOptions,
+  speed: number,
+  estate: NonNullable<SimulatorOptions['estate']>,
+): Promise<Simulator> {
   const port = numberOf(options, 'port', { minimum: 0, maximum: 65_535, kind: 'integer' }) ?? 0;
   const seed = numberOf(options, 'seed', { minimum: 0, maximum: 2 ** 31, kind: 'integer' });
   const pageLimit = numberOf(options, 'page-limit', { minimum: 1, maximum: 1000, kind: 'integer' });
   // Clients judge certificates by their own clock, so the simulated one starts with it.
   const startAt = new Date();
   try {
-    return await startSimulator({
-      port,
-      seed,
-      speed,
-      startAt,
-      pageLimit,
-      estate: (simulator) => loadEstate(simulator, estate),
-    });
+    return await startSimulator({ port, seed, speed, startAt, pageLimit, estate });
   } catch (error) {
     if (!isPortTaken(error)) throw wrongEstate(error);
     throw invalid({ path: '--port', message: `is in use, got ${port}; choose another, or 0 for any that is free` });
   }
+}
+
+/** What `npm run invoke` finds deployed: NoticeFunction's bucket and state machine. Answers their names. */
+async function deploySweep(
+  simulator: Simulator,
+  estate: Estate,
+  { err }: Terminal,
+): Promise<Readonly<Record<string, string>>> {
+  const { deployLocalSweep } = await import('../infra/simulated/local-sweep.ts');
+  const { account, region } = placeOf(estate);
+  return deployLocalSweep(simulator, {
+    account,
+    region,
+    regions: [...new Set([region, ...regionsOf(estate)])],
+    onLogLine: (line) => err.print([[styled('dim', printable(line))]]),
+  });
 }
 
 function isPortTaken(error: unknown): boolean {
@@ -115,8 +135,7 @@ function isPortTaken(error: unknown): boolean {
 
 /** Points clients at the account and the Region of the estate's first API domain, and keeps them from sleeping through simulated time. */
 function environmentOf(simulator: Simulator, estate: Estate, speed: number): Readonly<Record<string, string>> {
-  const [account] = Object.keys(estate.accounts);
-  const [region] = regionsOf(estate);
+  const { account, region } = placeOf(estate);
   const real = (seconds: number) => seconds / Math.max(speed, 1);
   const pollSeconds = Math.max(SHORTEST_POLL_SECONDS, real(POLL_SIMULATED_SECONDS));
   return {
@@ -124,6 +143,12 @@ function environmentOf(simulator: Simulator, estate: Estate, speed: number): Rea
     SECURE_API_EDGE_DRAIN_SECONDS: String(Number(real(ALIAS_TTL_SECONDS).toFixed(2))),
     SECURE_API_EDGE_POLL_SECONDS: String(Number(pollSeconds.toFixed(2))),
   };
+}
+
+function placeOf(estate: Estate): { readonly account: string; readonly region: string } {
+  const [account = EMPTY_ESTATE.account] = Object.keys(estate.accounts);
+  const [region = EMPTY_ESTATE.region] = regionsOf(estate);
+  return { account, region };
 }
 
 function regionsOf({ accounts }: Estate): readonly string[] {

@@ -59,8 +59,9 @@ function planText({ edges, changing, isComplete }: AccountPlan): string {
   return `${countOf(edges, 'edge')}, ${changing.length} to be changed`;
 }
 
-function resultText(domains: readonly string[], { failed, waiting }: AccountResult): string {
+function resultText(domains: readonly string[], { failed, waiting, stopped }: AccountResult): string {
   const left = [
+    ...(stopped === undefined ? [] : ['not begun in full']),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(waiting.length > 0 ? [`${waiting.length} still waiting`] : []),
   ];

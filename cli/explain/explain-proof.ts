@@ -7,7 +7,7 @@ import {
   isSettingOnly,
   type ProofPolicy,
 } from '../../functions/reconciler/model/proof.ts';
-import { type RuleId, ruleMode } from '../../functions/reconciler/model/rules.ts';
+import { type RuleId, type RuleModes, ruleMode } from '../../functions/reconciler/model/rules.ts';
 import { TAG } from '../../functions/reconciler/model/tags.ts';
 
 /** What real requests would have to show of an edge, and when. Looking tries nothing. */
@@ -19,17 +19,18 @@ export interface ProofExplanation {
   readonly checks: readonly { readonly check: CheckId; readonly rule: RuleId; readonly word: 'decides' | 'accepted' }[];
 }
 
-/** `otherwise`: what counts for an edge whose owner does not say. */
+/** `otherwise` and `modes`: what counts for an edge whose owner does not say. */
 export function explainProof(
   { target, observed, plan }: EdgeLook,
   otherwise: ProofPolicy,
+  modes: RuleModes = {},
 ): ProofExplanation | undefined {
   if (target.kind !== 'wanted') return undefined;
   const { edge } = target;
   const tags = observed.distribution.kind === 'present' ? observed.distribution.value.tags : {};
   const isAccepted = (check: CheckId) =>
     edge.acceptedDifferences.includes(check) ||
-    (isSettingOnly(check) && ruleMode(CHECKS[check].rule, edge.rules, {}) !== 'enforce');
+    (isSettingOnly(check) && ruleMode(CHECKS[check].rule, edge.rules, modes) !== 'enforce');
   return {
     policy: edge.proof ?? otherwise,
     when: whenTried(plan.steps, tags[TAG.cutOver]),

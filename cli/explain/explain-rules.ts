@@ -1,6 +1,6 @@
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
 import type { Verdict } from '../../functions/reconciler/model/plan.ts';
-import { RULES, type RuleId } from '../../functions/reconciler/model/rules.ts';
+import { RULES, type RuleId, type RuleModes } from '../../functions/reconciler/model/rules.ts';
 import type { Symptom } from '../../functions/reconciler/model/symptoms.ts';
 import { symptomsOf } from './caller-sees.ts';
 import { type Fix, fixOf } from './fix.ts';
@@ -27,12 +27,12 @@ export interface RuleExplanation {
   readonly fix: Fix | undefined;
 }
 
-/** Every rule, in order, whether or not a look has a verdict of it. */
-export function explainRules(look: EdgeLook): readonly RuleExplanation[] {
-  return Object.keys(RULES).map((rule) => explainRule(rule as RuleId, look));
+/** Every rule, in order, whether or not a look has a verdict of it. `modes`: what the look was given; an edge's owner counts before it. */
+export function explainRules(look: EdgeLook, modes: RuleModes = {}): readonly RuleExplanation[] {
+  return Object.keys(RULES).map((rule) => explainRule(rule as RuleId, look, modes));
 }
 
-function explainRule(rule: RuleId, look: EdgeLook): RuleExplanation {
+function explainRule(rule: RuleId, look: EdgeLook, modes: RuleModes): RuleExplanation {
   const verdicts = look.plan.verdicts.filter((verdict) => verdict.rule === rule);
   const cause = verdicts.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'fixed');
   const { sentence, reason } = RULES[rule];
@@ -41,10 +41,10 @@ function explainRule(rule: RuleId, look: EdgeLook): RuleExplanation {
     sentence,
     reason,
     word: wordOf(verdicts),
-    why: verdicts.length === 0 ? whyNotEvaluated(rule, look) : undefined,
+    why: verdicts.length === 0 ? whyNotEvaluated(rule, look, modes) : undefined,
     cause,
     callersSee: distinct(cause.flatMap((verdict) => seenOf(verdict, look))),
-    fix: cause.length === 0 ? undefined : fixOf(rule, cause, look),
+    fix: cause.length === 0 ? undefined : fixOf(rule, cause, look, modes),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
 import type { FieldChange, Verdict } from '../../functions/reconciler/model/plan.ts';
-import { type RuleId, ruleMode } from '../../functions/reconciler/model/rules.ts';
+import { type RuleId, type RuleModes, ruleMode } from '../../functions/reconciler/model/rules.ts';
 import { describeStep } from '../../functions/reconciler/plan/render.ts';
 
 /** How a rule comes to be kept: what this tool would write, or what somebody has to do first. */
@@ -15,24 +15,31 @@ export interface FixStep {
 }
 
 /** The steps of the plan that the rule asks for; where it has none, who has to do what. */
-export function fixOf(rule: RuleId, cause: readonly Verdict[], look: EdgeLook): Fix {
+export function fixOf(rule: RuleId, cause: readonly Verdict[], look: EdgeLook, modes: RuleModes): Fix {
   const steps = look.plan.steps
     .filter(({ because }) => because.includes(rule))
     .map((step) => ({
       step: describeStep(step),
       changes: step.changes.filter(({ because }) => because.includes(rule)),
     }));
-  return steps.length > 0 ? { kind: 'this-tool', steps } : { kind: 'by-hand', advice: adviceOn(rule, cause, look) };
+  if (steps.length > 0) return { kind: 'this-tool', steps };
+  return { kind: 'by-hand', advice: adviceOn(rule, cause, look, modes) };
 }
 
-function adviceOn(rule: RuleId, cause: readonly Verdict[], { plan, target }: EdgeLook): readonly string[] {
+function adviceOn(
+  rule: RuleId,
+  cause: readonly Verdict[],
+  { plan, target }: EdgeLook,
+  modes: RuleModes,
+): readonly string[] {
   const refused = plan.refusals.filter((refusal) => refusal.rule === rule).map(({ detail }) => detail);
   if (refused.length > 0) return refused;
   if (cause.every(({ verdict }) => verdict === 'not-checked')) {
     return ['nothing is concluded from what could not be judged; let it be read, then ask again'];
   }
-  if (target.kind === 'wanted' && ruleMode(rule, target.edge.rules, {}) !== 'enforce') {
-    return ['the owner of this edge has this rule reported only; change it by hand, or have it enforced again'];
+  if (target.kind === 'wanted' && ruleMode(rule, target.edge.rules, modes) !== 'enforce') {
+    const who = target.edge.rules[rule] === undefined ? '--rule' : 'the owner of this edge';
+    return [`${who} has this rule reported only; change it by hand, or have it enforced again`];
   }
   const told = cause.flatMap(adviceIn);
   if (told.length > 0) return told;

@@ -1,11 +1,15 @@
 import type { EdgeLook } from '../../functions/reconciler/model/look.ts';
-import { type RuleId, ruleMode } from '../../functions/reconciler/model/rules.ts';
+import { type RuleId, type RuleModes, ruleMode } from '../../functions/reconciler/model/rules.ts';
 import { TAG } from '../../functions/reconciler/model/tags.ts';
 
 /** Why a look has no verdict of a rule. Silence is never a pass, so it is always explained. */
-export function whyNotEvaluated(rule: RuleId, { target, observed, plan }: EdgeLook): string {
+export function whyNotEvaluated(rule: RuleId, { target, observed, plan }: EdgeLook, modes: RuleModes): string {
   if (target.kind === 'let-go') return 'the edge is being let go of, and only what that takes is judged';
-  if (ruleMode(rule, target.edge.rules, {}) === 'off') return `switched off for this edge (tag ${TAG.rules})`;
+  if (ruleMode(rule, target.edge.rules, modes) === 'off') {
+    return target.edge.rules[rule] === 'off'
+      ? `switched off for this edge (tag ${TAG.rules})`
+      : 'switched off by --rule';
+  }
 
   const fronted = plan.verdicts.find((verdict) => verdict.rule === 'EDGE-17');
   if (fronted?.verdict !== 'pass') return 'EDGE-17 comes first, without it nothing else is judged';

@@ -2,6 +2,7 @@ import { describeFailure } from '../../functions/reconciler/model/failure.ts';
 import type { AccountLook, NotChecked } from '../../functions/reconciler/model/look.ts';
 import type { Reason } from '../../functions/reconciler/model/rules.ts';
 import { RULES } from '../../functions/reconciler/model/rules.ts';
+import { describeStep } from '../../functions/reconciler/plan/render.ts';
 import { countOf } from '../edge-state.ts';
 import { BLANK, type Line, styled, wrapLine } from '../styled-text.ts';
 
@@ -20,6 +21,13 @@ export function layOutNotChecked(parts: readonly NotChecked[], width: number): r
     ...parts.flatMap(({ what, failure }) => wrapLine([`  ${what}: ${describeFailure(failure)}`], width, 4)),
     ...wrapLine(['  What depends on this was not checked. It is not known to be in order.'], width, 2),
   ];
+}
+
+/** What was deleted because no edge needs it any more. */
+export function layOutCleanedUp({ cleanedUp }: AccountLook, width: number): readonly Line[] {
+  return cleanedUp.flatMap((step) =>
+    wrapLine([styled('green', 'applied'), ` ${describeStep(step)}, which no distribution used`], width, 8),
+  );
 }
 
 /** A guard that stopped the whole run. */

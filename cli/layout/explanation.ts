@@ -1,25 +1,31 @@
 import type { AccountLook, EdgeLook } from '../../functions/reconciler/model/look.ts';
+import type { RuleModes } from '../../functions/reconciler/model/rules.ts';
 import { renderValue } from '../../functions/reconciler/plan/render.ts';
 import { edgeStateOf } from '../edge-state.ts';
+import type { HeadersExplanation } from '../explain/explain-headers.ts';
 import type { ProofExplanation } from '../explain/explain-proof.ts';
 import { RULE_WORDS, type RuleExplanation, type SeenSymptom } from '../explain/explain-rules.ts';
 import type { Fix } from '../explain/fix.ts';
 import { BLANK, type Line, type Style, styled, wrapLine } from '../styled-text.ts';
 import { layOutAccount, layOutNotChecked } from './account.ts';
 import { layOutChanges } from './changes.ts';
+import { layOutHeaders } from './headers.ts';
 import { layOutStanding } from './standing.ts';
 
 /** What is told of one domain beside the look itself. */
 export interface Explained {
   readonly rules: readonly RuleExplanation[];
   readonly proof: ProofExplanation | undefined;
+  readonly headers: HeadersExplanation | undefined;
+  /** What the look was given. */
+  readonly modes: RuleModes;
 }
 
 /** One domain: what stands there, every rule's word, and of what is not in order the symptom, the cause and the fix. */
 export function layOutExplanation(
   look: AccountLook,
   edge: EdgeLook,
-  { rules, proof }: Explained,
+  { rules, proof, headers, modes }: Explained,
   width: number,
 ): readonly Line[] {
   return [
@@ -32,9 +38,10 @@ export function layOutExplanation(
     ...rules.filter(({ why }) => why === undefined).flatMap((rule) => layOutWord(rule, width)),
     ...layOutNotEvaluated(rules, width),
     ...rules.filter(({ cause }) => cause.length > 0).flatMap((rule) => [BLANK, ...layOutWrong(rule, width)]),
+    ...layOutNeededHeaders(headers, width),
     ...layOutNotes(edge, width),
     ...layOutNotChecked(look.notChecked, width),
-    ...layOutWayOn(look, edge, width),
+    ...layOutWayOn(look, edge, modes, width),
     BLANK,
     [summarizeRules(rules)],
   ];
@@ -141,14 +148,20 @@ function layOutFix(fix: Fix, width: number): readonly Line[] {
   ]);
 }
 
+function layOutNeededHeaders(headers: HeadersExplanation | undefined, width: number): readonly Line[] {
+  const lines = layOutHeaders(headers, width);
+  return lines.length === 0 ? [] : [BLANK, ['headers that the API needs'], ...lines];
+}
+
 function layOutNotes({ plan }: EdgeLook, width: number): readonly Line[] {
   if (plan.notes.length === 0) return [];
   return [BLANK, ...plan.notes.flatMap((note) => wrapLine([styled('dim', `note: ${note}`)], width, 2))];
 }
 
-function layOutWayOn({ regions }: AccountLook, { plan }: EdgeLook, width: number): readonly Line[] {
+function layOutWayOn({ regions }: AccountLook, { plan }: EdgeLook, modes: RuleModes, width: number): readonly Line[] {
   if (plan.steps.length === 0) return [];
-  const options = regions.map((region) => ` --region ${region}`).join('');
+  const rules = Object.entries(modes).map(([rule, mode]) => ` --rule ${rule}=${mode}`);
+  const options = [...regions.map((region) => ` --region ${region}`), ...rules].join('');
   // A shell would take the star of a wildcard domain for its own.
   const name = plan.domainName.startsWith('*') ? `'${plan.domainName}'` : plan.domainName;
   const command = `npx secure-api-edge apply --domain ${name}${options} --wait`;

@@ -75,6 +75,11 @@ export function summarizeFindings(look: AccountLook): string {
   return `drift: ${words.filter((word) => word !== '').join('; ')}`;
 }
 
+/** What differs on one edge and is not corrected. */
+export function countFindings(look: EdgeLook): number {
+  return countVerdicts([look], 'drift');
+}
+
 function countVerdicts(edges: readonly EdgeLook[], word: Verdict['verdict']): number {
   return edges.flatMap(findingsOf).filter(({ verdict }) => verdict === word).length;
 }

@@ -4,6 +4,7 @@ import {
   CHECKS,
   type CheckResult,
   describeCheck,
+  describeUnreached,
   isProven,
   type Proof,
 } from '../../functions/reconciler/model/proof.ts';
@@ -44,7 +45,7 @@ function layOutVerdict(proof: Proof, width: number): readonly Line[] {
   const facts = `${where} at ${proof.addresses.join(', ')}: ${countOf(proof.requests, 'request')}`;
   const word = isProven(proof) ? styled('green', 'proven') : styled('red', 'not proven');
   const rounds = isProven(proof) ? `, ${countOf(proof.passes, 'round')} in a row passed` : '';
-  return wrapLine(['  ', word, ` ${facts}${rounds}`], width, 4);
+  return wrapLine(['  ', word, ` ${facts}${rounds}${describeUnreached(proof)}`], width, 4);
 }
 
 function wordOn({ check }: CheckResult, { target }: EdgeLook): string {

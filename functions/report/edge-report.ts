@@ -1,6 +1,7 @@
-import { describeFailure, type Failure } from '../reconciler/model/failure.ts';
+import { describeFailure } from '../reconciler/model/failure.ts';
 import type { EdgeLook } from '../reconciler/model/look.ts';
 import type { Observed } from '../reconciler/model/observed.ts';
+import { readFailures } from '../reconciler/model/observed-edge.ts';
 import { isProven, type Proof } from '../reconciler/model/proof.ts';
 import { TAG } from '../reconciler/model/tags.ts';
 import { describeOutcome, describeStep } from '../reconciler/plan/render.ts';
@@ -40,27 +41,13 @@ function toResult(look: EdgeLook): Pick<EdgeReport, 'result' | 'text'> {
     case 'applied':
       return { result: 'waiting', text: `time ran out after: ${text}; the next look goes on from there` };
     case 'failed':
-      return isUnread(look, outcome.failure)
+      // A failure of writing is never passed off as something that was merely not seen.
+      return readFailures(look.observed).includes(outcome.failure)
         ? { result: 'not-checked', text: `not checked: ${describeFailure(outcome.failure)}` }
         : { result: 'failed', text };
     default:
       return { result: outcome.kind, text };
   }
-}
-
-/** Whether a failure is one of looking. A failure of writing is never passed off as something that was merely not seen. */
-function isUnread({ observed }: EdgeLook, failure: Failure): boolean {
-  const apis = observed.apiDomains.kind === 'present' ? observed.apiDomains.value.map((domain) => domain.apis) : [];
-  const parts: readonly Observed<unknown>[] = [
-    observed.apiDomains,
-    observed.certificates,
-    observed.headerPolicies,
-    observed.distribution,
-    observed.nameHolders,
-    observed.aliasRecords,
-    ...apis,
-  ];
-  return parts.some((part) => part.kind === 'unreadable' && part.failure === failure);
 }
 
 /** The one that was named, or the only one that has the domain. */
@@ -81,9 +68,10 @@ function toEdgeProof(proof: Observed<Proof>): EdgeProof | undefined {
     case 'unreadable':
       return { kind: 'not-possible', why: describeFailure(proof.failure) };
     case 'present': {
-      const { takenAt, through, requests, results } = proof.value;
+      const { takenAt, through, requests, results, unreached } = proof.value;
       const failed = results.filter(({ verdict }) => verdict !== 'pass');
-      return { kind: 'taken', takenAt, through, passed: isProven(proof.value), requests, failed };
+      const passed = isProven(proof.value);
+      return { kind: 'taken', takenAt, through, passed, requests, ...(unreached && { unreached }), failed };
     }
   }
 }

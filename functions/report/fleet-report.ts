@@ -29,6 +29,9 @@ export interface FleetReport {
   readonly refusal?: string;
 }
 
+/** What of an earlier run is drawn over time. */
+export type PastRun = Pick<FleetReport, 'run' | 'summary'>;
+
 export interface RunFacts {
   readonly id: string;
   readonly mode: Mode;
@@ -62,6 +65,8 @@ export interface AccountReport {
   readonly edges: readonly EdgeReport[];
   /** What could not be read, and why. An account that could not be entered at all has one line and no edges. */
   readonly notChecked: readonly { readonly what: string; readonly why: string }[];
+  /** Policies of ours that nobody used any more and that were deleted. */
+  readonly cleanedUp?: readonly string[];
   readonly refusal?: string;
   readonly calls: { readonly total: number; readonly byOperation: Readonly<Record<string, number>> };
 }
@@ -111,6 +116,8 @@ export type EdgeProof =
       readonly through: 'edge' | 'dns';
       readonly passed: boolean;
       readonly requests: number;
+      /** Addresses to which there was no way: IPv6, mostly. Nothing is known of them. */
+      readonly unreached?: readonly string[];
       /** Each check of the last round that did not pass. */
       readonly failed: readonly CheckResult[];
     }

@@ -41,6 +41,7 @@ const PROOF = z.discriminatedUnion('kind', [
     through: z.enum(['edge', 'dns']),
     passed: z.boolean(),
     requests: COUNT,
+    unreached: TEXTS.optional(),
     failed: z.array(CHECK_RESULT),
   }),
   z.object({ kind: z.literal('not-possible'), why: z.string() }),
@@ -79,6 +80,7 @@ const ACCOUNT = z.object({
   regions: TEXTS,
   edges: z.array(EDGE),
   notChecked: z.array(z.object({ what: z.string(), why: z.string() })),
+  cleanedUp: TEXTS.optional(),
   refusal: z.string().optional(),
   calls: z.object({ total: COUNT, byOperation: COUNTS }),
 });

@@ -6,8 +6,16 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { generateEstate } from '../../simulator/estates/generate-estate.ts';
 import { loadEstate } from '../../simulator/estates/load-estate.ts';
+import { createPolicy, UNUSED_POLICY } from '../support/header-policies.ts';
 import { useSimulatedAws } from '../support/simulated-aws.ts';
-import { DEMO_ESTATE_IN_A_HURRY, environmentFor, FRONTABLE_OPTIONS, UNPROVEN, writesTo } from './demo-estate.ts';
+import {
+  BOTH_REGIONS,
+  DEMO_ESTATE_IN_A_HURRY,
+  environmentFor,
+  FRONTABLE_OPTIONS,
+  UNPROVEN,
+  writesTo,
+} from './demo-estate.ts';
 import { runCli } from './run-cli.ts';
 
 describe('secure-api-edge drift', () => {
@@ -32,6 +40,27 @@ describe('secure-api-edge drift', () => {
     expect(remediated.exitCode).toBe(0);
     expect(remediated.stdout).toContain('EDGE-01  fixed  DefaultCacheBehavior.ViewerProtocolPolicy');
     expect(after).toMatchObject({ exitCode: 0 });
+  });
+
+  test('says which policies it deleted because nobody uses them', async () => {
+    await createPolicy(aws, UNUSED_POLICY, ['Accept']);
+
+    const { stdout } = await runCli(['drift', '--remediate', ...UNPROVEN, ...BOTH_REGIONS], environmentFor(aws));
+
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `applied delete origin request policy ${UNUSED_POLICY}, which no distribution used`,
+    );
+  });
+
+  test('fails with 1 and shows why when a correction is refused by AWS', async () => {
+    aws.simulator.faults.add({ operation: 'UpdateDistribution', kind: 'access-denied', times: 'always' });
+    const options = ['--domain', 'legacy.example.com', ...UNPROVEN, ...BOTH_REGIONS];
+
+    const { exitCode, stdout } = await runCli(['drift', '--remediate', '--wait', ...options], environmentFor(aws));
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('legacy.example.com  failed on the way\n  CloudFront UpdateDistribution: AccessDenied: ');
+    expect(stdout).toContain('1 failed');
   });
 
   test('refuses options that only mean something with --remediate', async () => {

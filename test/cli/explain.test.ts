@@ -38,6 +38,39 @@ describe('secure-api-edge explain', () => {
     expect(stdout).not.toContain('a WebSocket that does not open');
   });
 
+  test('knows the rules that --rule reports only or switches off', async () => {
+    const { exitCode, stdout } = await explain(
+      'legacy.example.com',
+      '--rule',
+      'EDGE-01=report',
+      '--rule',
+      'EDGE-03=off',
+    );
+
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/^EDGE-01 {2}drift /m);
+    expect(stdout).toContain(
+      'by hand       --rule has this rule reported only; change it by hand, or have it enforced',
+    );
+    expect(stdout).toContain('not evaluated  EDGE-03: switched off by --rule');
+    expect(stdout).not.toContain('[EDGE-01]');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('--rule EDGE-01=report --rule EDGE-03=off --wait');
+  });
+
+  test('says why the API needs each header', async () => {
+    const { stdout } = await explain('api.example.com');
+    const { stdout: json } = await explain('api.example.com', '--json');
+
+    expect(stdout).toMatch(/^headers that the API needs$/m);
+    expect(stdout).toMatch(/^ {2}Authorization {2,}JWT authorizer of HTTP API \w+$/m);
+    expect(JSON.parse(json).headers).toMatchObject({
+      kind: 'listed',
+      headers: expect.arrayContaining([
+        { name: 'Authorization', because: [expect.stringMatching(/^JWT authorizer of HTTP API \w+$/)] },
+      ]),
+    });
+  });
+
   test('with --json gives every rule an entry, and one without a word says why', async () => {
     const { exitCode, stdout } = await explain('api.example.com', '--json');
 

@@ -23,7 +23,20 @@ describe('secure-api-edge plan', () => {
     expect(exitCode).toBe(2);
     expect(document).toMatchObject({ command: 'plan', exitCode: 2, accountId: '111111111111', notChecked: [] });
     expect(planned.map((edge: { domainName: string }) => edge.domainName)).toEqual(FRONTABLE);
-    expect(stderr).toBe('');
+    expect(stderr.split('\n')).toEqual([
+      'reading account 111111111111, Regions eu-west-1, us-east-1',
+      expect.stringMatching(
+        /^reading account 111111111111, Regions eu-west-1, us-east-1: \d+ AWS requests, 8 of 8 edges, \d+ findings$/,
+      ),
+      '',
+    ]);
+  });
+
+  test('with --verbose says why the API needs each header', async () => {
+    const { stdout } = await runCli(['plan', '--verbose', ...BOTH_REGIONS], environmentFor(aws));
+
+    expect(stdout).toMatch(/^headers that the API behind api.example.com needs$/m);
+    expect(stdout).toMatch(/^ {2}Authorization {2,}JWT authorizer of HTTP API \w+$/m);
   });
 
   test('fails when a domain that was named is refused', async () => {

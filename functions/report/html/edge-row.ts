@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
-import { describeCheck } from '../../reconciler/model/proof.ts';
+import { describeCheck, describeUnreached } from '../../reconciler/model/proof.ts';
 import type { EdgeProof, EdgeReport } from '../fleet-report.ts';
 import { renderFindings } from './findings-table.ts';
 import type { ListedEdge } from './listed-edges.ts';
@@ -80,6 +80,6 @@ function sayWhen(at: string, now: string): VNode {
 function renderProof(proof: EdgeProof): VNode {
   if (proof.kind === 'not-possible') return html`not possible: <bdi>${shownText(proof.why)}</bdi>`;
   const way = proof.through === 'edge' ? 'on the distribution itself' : 'through DNS';
-  return html`${proof.passed ? 'passed' : 'failed'} ${way}, ${countOf(proof.requests, 'request')}, <time datetime=${proof.takenAt}>${formatMoment(proof.takenAt)}</time>
+  return html`${proof.passed ? 'passed' : 'failed'} ${way}, ${countOf(proof.requests, 'request')}, <time datetime=${proof.takenAt}>${formatMoment(proof.takenAt)}</time>${shownText(describeUnreached(proof), 400)}
     ${proof.failed.length > 0 && html`<ul>${proof.failed.slice(0, MOST_STEPS).map((check) => html`<li><bdi>${shownText(describeCheck(check))}</bdi></li>`)}</ul>`}`;
 }

@@ -4,33 +4,27 @@
  */
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
-import {
-  type AccountReport,
-  type EdgeReport,
-  type EdgeResult,
-  type FleetReport,
-  IN_SYNC,
-  type Summary,
-} from '../fleet-report.ts';
+import type { AccountReport, EdgeReport, EdgeResult, FleetReport, Summary } from '../fleet-report.ts';
 import { countResults } from '../summarize.ts';
 import { renderAccountName } from './account-name.ts';
+import { type Counts, OPEN_RESULTS, openIn, sayCounts } from './counted.ts';
 import type { ListedEdge } from './listed-edges.ts';
-import { badge, RESULT_WORDS, RESULTS_IN_ORDER } from './marks.ts';
+import { badge, RESULTS_IN_ORDER } from './marks.ts';
 import { countOf, formatCount } from './shown-text.ts';
 import { drawSquares, squareSize } from './squares.ts';
 
+/** Drawn; the others are counted, as many as are named at all. */
 const MOST_ACCOUNTS = 12;
+const MOST_NAMED_ACCOUNTS = 1000;
 const MOST_REGIONS = 8;
 const FLEET_COLUMNS = 60;
 const MOST_FLEET_SQUARES = 600;
 const ACCOUNT_COLUMNS = 44;
 const MOST_ACCOUNT_SQUARES = 176;
 
-type Counts = Readonly<Record<EdgeResult, number>>;
-
 interface AccountRow {
   readonly account: AccountReport;
-  readonly counts: Counts;
+  readonly counts: Readonly<Record<EdgeResult, number>>;
 }
 
 export function renderFleet({ accounts, summary }: FleetReport, listed: readonly ListedEdge[]): VNode {
@@ -50,7 +44,27 @@ export function renderFleet({ accounts, summary }: FleetReport, listed: readonly
         ${rows.length > MOST_ACCOUNTS && renderOthers(rows.slice(MOST_ACCOUNTS))}
       </tbody>
     </table>
+    ${rows.length > MOST_ACCOUNTS && renderNamed(rows.slice(MOST_ACCOUNTS))}
   </section>`;
+}
+
+/** Accounts that are not drawn, by their numbers. */
+function renderNamed(rows: readonly AccountRow[]): VNode {
+  const unnamed = rows.length - MOST_NAMED_ACCOUNTS;
+  return html`<details>
+    <summary>The ${countOf(rows.length, 'other account')} by account and Region</summary>
+    <table class="numbers">
+      <thead><tr><th scope="col">Account</th><th scope="col">Edges by Region</th><th scope="col" class="number">Not in sync</th></tr></thead>
+      <tbody>${rows.slice(0, MOST_NAMED_ACCOUNTS).map(({ account, counts }) => html`<tr><th scope="row">${renderAccountName(account)}</th><td>${regionsOf(account).map(([region, edges]) => html`<div>${region}: ${sayCounts(countResults(edges)).join(', ')}</div>`)}</td><td class="number">${renderOpen(account.edges.length, counts, account.notChecked.length > 0)}</td></tr>`)}</tbody>
+    </table>
+    ${unnamed > 0 && html`<p>and ${countOf(unnamed, 'more account')}; the JSON report has all.</p>`}
+  </details>`;
+}
+
+/** In the order of their names. */
+function regionsOf({ edges }: AccountReport): readonly (readonly [string, readonly EdgeReport[]])[] {
+  const names = [...new Set(edges.map(({ region = '' }) => region))].sort();
+  return names.map((name) => [name === '' ? 'not known' : name, edges.filter(({ region = '' }) => region === name)]);
 }
 
 function renderCounts({ byResult }: Summary): VNode {
@@ -79,26 +93,23 @@ function saySquare(each: number): string {
 /** The account with most of what is worst comes first; one that nobody could look at, before all. */
 function worstFirst(a: AccountRow, b: AccountRow): number {
   const unseen = ({ account }: AccountRow) => Number(account.edges.length === 0 && account.notChecked.length > 0);
-  const differing = RESULTS_IN_ORDER.filter((result) => !IN_SYNC.includes(result)).find(
-    (result) => a.counts[result] !== b.counts[result],
-  );
+  const differing = OPEN_RESULTS.find((result) => a.counts[result] !== b.counts[result]);
   if (unseen(a) !== unseen(b)) return unseen(b) - unseen(a);
   if (differing !== undefined) return b.counts[differing] - a.counts[differing];
   return b.account.notChecked.length - a.account.notChecked.length || b.account.edges.length - a.account.edges.length;
 }
 
 function renderAccount({ account, counts }: AccountRow, each: number, links: ReadonlyMap<EdgeReport, string>): VNode {
-  const regions = [...new Set(account.edges.map(({ region = '' }) => region))].sort();
+  const regions = regionsOf(account);
   const columns = ACCOUNT_COLUMNS;
-  const edgesIn = (region: string) => account.edges.filter((edge) => (edge.region ?? '') === region);
   return html`<tr role="row">
     <th role="rowheader" scope="row">${renderAccountName(account)}</th>
     <td role="cell">
       ${regions
         .slice(0, MOST_REGIONS)
         .map(
-          (region) =>
-            html`<div class="in-region"><span class="region">${region === '' ? 'not known' : region}</span>${drawSquares(edgesIn(region), { each, columns, links })}</div>`,
+          ([region, edges]) =>
+            html`<div class="in-region"><span class="region">${region}</span>${drawSquares(edges, { each, columns, links })}</div>`,
         )}
       ${regions.length > MOST_REGIONS && html`<p class="note">and ${countOf(regions.length - MOST_REGIONS, 'more Region')}</p>`}
       ${account.notChecked.length > 0 && renderUnread(account)}
@@ -112,10 +123,6 @@ function renderOpen(edges: number, counts: Counts, isUnread: boolean): VNode {
   return html`<strong>${formatCount(openIn(counts))}</strong> of ${formatCount(edges)}`;
 }
 
-function openIn(counts: Counts): number {
-  return RESULTS_IN_ORDER.reduce((sum, result) => sum + (IN_SYNC.includes(result) ? 0 : counts[result]), 0);
-}
-
 function renderUnread({ edges }: AccountReport): VNode {
   const words = edges.length === 0 ? 'could not be looked at' : 'something could not be read';
   return html`<div class="in-region">
@@ -127,13 +134,10 @@ function renderUnread({ edges }: AccountReport): VNode {
 function renderOthers(rows: readonly AccountRow[]): VNode {
   const edges = rows.flatMap(({ account }) => account.edges);
   const counts = countResults(edges);
-  const words = RESULTS_IN_ORDER.filter((result) => counts[result] > 0).map(
-    (result) => `${formatCount(counts[result])} ${RESULT_WORDS[result]}`,
-  );
   const unread = rows.filter(({ account }) => account.notChecked.length > 0).length;
   return html`<tr class="others" role="row">
     <th role="rowheader" scope="row">and ${countOf(rows.length, 'more account')}</th>
-    <td role="cell">${words.join(', ')}${unread > 0 && `; ${countOf(unread, 'account')} of them not completely read`}</td>
+    <td role="cell">${sayCounts(counts).join(', ')}${unread > 0 && `; ${countOf(unread, 'account')} of them not completely read`}</td>
     <td role="cell" class="number">${renderOpen(edges.length, counts, unread > 0)}</td>
   </tr>`;
 }

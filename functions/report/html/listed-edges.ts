@@ -19,8 +19,8 @@ export interface EdgeListing {
 }
 
 const MOST_LISTED = 1000;
-/** Above this, edges that are in sync are only counted. */
-const MOST_WITH_IN_SYNC = 500;
+/** Above this many edges, those in sync are only counted, and nothing of them is read but that they are. */
+export const MOST_WITH_IN_SYNC = 500;
 
 export function listEdges({ accounts, summary }: FleetReport): EdgeListing {
   const all = accounts.flatMap((account) => account.edges.map((edge) => ({ account, edge })));

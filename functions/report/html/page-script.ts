@@ -17,9 +17,10 @@ export const PAGE_SCRIPT = String.raw`
   }
   function setOpen(row, open) { row.firstElementChild.open = open; }
 
+  function boxes() { return Array.prototype.slice.call(form.querySelectorAll('[name=result]')); }
+
   function results() {
-    var all = Array.prototype.slice.call(form.querySelectorAll('[name=result]'));
-    return all.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
+    return boxes().filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
   }
 
   function apply() {
@@ -41,19 +42,30 @@ export const PAGE_SCRIPT = String.raw`
   }
 
   function showUsual() {
-    var boxes = Array.prototype.slice.call(form.querySelectorAll('[name=result]'));
-    var inSync = boxes.filter(function (box) { return box.value === 'in-sync'; })[0];
-    if (inSync && boxes.length > 1) inSync.checked = false;
+    var all = boxes();
+    var inSync = all.filter(function (box) { return box.value === 'in-sync'; })[0];
+    if (inSync && all.length > 1) inSync.checked = false;
+    apply();
+  }
+
+  function lead(row) {
+    setOpen(row, true);
+    row.scrollIntoView();
+    row.querySelector('summary').focus();
+  }
+
+  function reveal(row) {
+    boxes().forEach(function (box) { if (box.value === row.dataset.result) box.checked = true; });
     apply();
   }
 
   function openNamed() {
     var row = document.getElementById(location.hash.slice(1));
     if (!row || !row.classList.contains('edge')) return;
-    if (row.hidden) { form.reset(); row.hidden = false; }
-    setOpen(row, true);
-    row.scrollIntoView();
-    row.querySelector('summary').focus();
+    if (!row.hidden) return lead(row);
+    form.reset();
+    // After the list that Reset brings back.
+    setTimeout(function () { reveal(row); lead(row); }, 0);
   }
 
   if (form) {

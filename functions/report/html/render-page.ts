@@ -6,18 +6,20 @@ import { createHash } from 'node:crypto';
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { FleetReport } from '../fleet-report.ts';
+import type { FleetReport, PastRun } from '../fleet-report.ts';
+import { renderCleanedUp } from './cleaned-up.ts';
+import { sayCounts } from './counted.ts';
 import { renderEdge } from './edge-row.ts';
 import { renderFilter } from './filter-form.ts';
 import { renderFleet } from './fleet-map.ts';
 import { type EdgeListing, listEdges, shortened } from './listed-edges.ts';
-import { RESULT_WORDS, RESULTS_IN_ORDER, renderDefinitions } from './marks.ts';
+import { RESULTS_IN_ORDER, renderDefinitions } from './marks.ts';
 import { renderOverTime } from './over-time.ts';
 import { renderHeader } from './page-header.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { renderRules } from './rule-list.ts';
-import { countOf, formatCount, shownText } from './shown-text.ts';
+import { countOf, shownText } from './shown-text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 import { renderWarnings } from './warnings.ts';
 
@@ -34,8 +36,8 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** The page of `report`; `earlier` reports are drawn as its history. The same reports give the same page. */
-export function renderPage(report: FleetReport, earlier: readonly FleetReport[] = []): string {
+/** The page of `report`; `earlier` runs are drawn as its history. The same reports give the same page. */
+export function renderPage(report: FleetReport, earlier: readonly PastRun[] = []): string {
   const rows = renderRows(report);
   const page = html`<html lang="en">
     <head>
@@ -57,6 +59,7 @@ export function renderPage(report: FleetReport, earlier: readonly FleetReport[] 
         ${renderFleet(report, rows.listing.listed)}
         ${renderOverTime([...earlier, report])}
         ${renderEdges(rows)}
+        ${renderCleanedUp(report)}
         ${renderRules(rows.listing.listed)}
       </main>
       <footer><p>secure-api-edge ${shownText(report.run.toolVersion, 40)}, report version ${report.version}, run <bdi class="name">${shownText(report.run.id, 80)}</bdi>. This page loads nothing and sends nothing.</p></footer>
@@ -97,12 +100,10 @@ function renderEdges({ listing: { listed, left }, markup }: Rows): VNode {
 }
 
 function renderLeft(left: EdgeListing['left']): VNode | false {
-  const results = RESULTS_IN_ORDER.filter((result) => (left[result] ?? 0) > 0);
-  const count = results.reduce((sum, result) => sum + (left[result] ?? 0), 0);
-  const words = results.map((result) => `${formatCount(left[result] ?? 0)} ${RESULT_WORDS[result]}`);
+  const count = RESULTS_IN_ORDER.reduce((sum, result) => sum + (left[result] ?? 0), 0);
   return (
     count > 0 &&
-    html`<p class="left">${countOf(count, 'more edge')} not listed here: ${words.join(', ')}. The JSON report has ${count === 1 ? 'it' : 'them'}.</p>`
+    html`<p class="left">${countOf(count, 'more edge')} not listed here: ${sayCounts(left).join(', ')}. The JSON report has ${count === 1 ? 'it' : 'them'}.</p>`
   );
 }
 

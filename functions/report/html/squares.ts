@@ -2,8 +2,9 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { EdgeReport, EdgeResult } from '../fleet-report.ts';
 import { countResults } from '../summarize.ts';
+import { sayCounts } from './counted.ts';
 import { RESULT_WORDS, RESULTS_IN_ORDER } from './marks.ts';
-import { formatCount, shownText } from './shown-text.ts';
+import { shownText } from './shown-text.ts';
 
 const PITCH = 12;
 const SIDE = 10;
@@ -27,12 +28,9 @@ export function drawSquares(edges: readonly EdgeReport[], { each, columns, links
   const squares = RESULTS_IN_ORDER.flatMap((result) => toSquares(edges, { result, each, links }));
   const width = Math.min(squares.length, columns) * PITCH;
   const height = Math.ceil(squares.length / columns) * PITCH;
-  const words = RESULTS_IN_ORDER.filter((result) => counts[result] > 0).map(
-    (result) => `${formatCount(counts[result])} ${RESULT_WORDS[result]}`,
-  );
   const outline = (at: number) =>
     `M${(at % columns) * PITCH + 1} ${Math.floor(at / columns) * PITCH + 1}h${SIDE}v${SIDE}h-${SIDE}z`;
-  return html`<svg class="squares" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${words.join(', ')}>
+  return html`<svg class="squares" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${sayCounts(counts).join(', ')}>
     ${RESULTS_IN_ORDER.map((result) => drawPlain(squares, result, outline))}
     ${squares.map((square, at) => square.edge && drawLink(square.edge, outline(at), links))}
   </svg>`;

@@ -1,5 +1,5 @@
-import { type FleetReport, IN_SYNC } from '../fleet-report.ts';
-import { RESULTS_IN_ORDER } from './marks.ts';
+import type { FleetReport } from '../fleet-report.ts';
+import { openIn } from './counted.ts';
 import { countOf, formatCount } from './shown-text.ts';
 
 /** How a run went, in one to three sentences. What was not seen is counted neither as being in order nor as wrong. */
@@ -18,10 +18,7 @@ export function verdictSentence({ summary, accounts, refusal }: FleetReport): st
 
 function aboutEdges({ edges, byResult }: FleetReport['summary'], unreadAccounts: number): string {
   const unchecked = byResult['not-checked'];
-  const open = RESULTS_IN_ORDER.filter((result) => !IN_SYNC.includes(result)).reduce(
-    (sum, result) => sum + byResult[result],
-    -unchecked,
-  );
+  const open = openIn(byResult) - unchecked;
   if (edges === 0) return unreadAccounts > 0 ? 'No edge was seen.' : 'No API domain was found.';
   if (open === 0 && unchecked > 0)
     return `${formatCount(unchecked)} of ${countOf(edges, 'edge')} could not be checked.`;
