@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import fc from 'fast-check';
 import type { AccountLook } from '../../functions/reconciler/model/look.ts';
+import { readFailures } from '../../functions/reconciler/model/observed-edge.ts';
 import { cloudFront } from '../../simulator/cloudfront/state.ts';
 import type { Fault } from '../../simulator/core/faults.ts';
 import { callsOf, deployFast, dying, nthCall, place } from '../support/crashing.ts';
@@ -211,7 +212,18 @@ function unread({ edges }: AccountLook): readonly string[] {
 /** Wherever a look says that something was not read. */
 function said(look: AccountLook): readonly unknown[] {
   const verdicts = look.edges.flatMap(({ plan }) => plan.verdicts);
-  return [...unread(look), ...look.notChecked, ...verdicts.filter(({ verdict }) => verdict === 'not-checked')];
+  const notChecked = verdicts.filter(({ verdict }) => verdict === 'not-checked');
+  return [...unread(look), ...look.notChecked, ...notChecked, ...leftAloneUnread(look)];
+}
+
+/** Refused before anything of them is judged, and so never taken for clean. */
+function leftAloneUnread({ edges }: AccountLook): readonly unknown[] {
+  return edges.filter(
+    ({ observed, outcome, plan }) =>
+      readFailures(observed).length > 0 &&
+      outcome.kind === 'refused' &&
+      plan.refusals.some(({ rule }) => rule === 'ownership'),
+  );
 }
 
 function unsettled({ edges }: AccountLook): readonly string[] {
