@@ -1,10 +1,10 @@
 import type { AccountEstate, DistributionEstate, Estate } from '../../simulator/estates/estate.ts';
+import { API_BEHAVIOR, wellMadeEdge } from '../../simulator/estates/well-made-edge.ts';
 
 export const SHOP = 'shop.example.com';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
-const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
 const ACCOUNT: AccountEstate = {
   certificates: {
@@ -37,41 +37,9 @@ const ACCOUNT: AccountEstate = {
 const BY_HAND: DistributionEstate = {
   tags: { 'made-by': 'hand' },
   config: {
+    ...wellMadeEdge(SHOP, 'edge'),
     Comment: 'shop, set up by hand',
-    Enabled: true,
-    IsIPV6Enabled: true,
-    Aliases: { Quantity: 1, Items: [SHOP] },
-    ViewerCertificate: {
-      ACMCertificateArn: { certificate: 'edge' },
-      SSLSupportMethod: 'sni-only',
-      MinimumProtocolVersion: 'TLSv1.2_2021',
-    },
-    Origins: {
-      Quantity: 1,
-      Items: [
-        {
-          Id: 'api',
-          DomainName: { apiDomain: SHOP },
-          CustomOriginConfig: {
-            HTTPPort: 80,
-            HTTPSPort: 443,
-            OriginProtocolPolicy: 'https-only',
-            OriginSslProtocols: { Quantity: 1, Items: ['TLSv1.2'] },
-          },
-        },
-      ],
-    },
-    DefaultCacheBehavior: {
-      TargetOriginId: 'api',
-      ViewerProtocolPolicy: 'redirect-to-https',
-      AllowedMethods: {
-        Quantity: 7,
-        Items: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-        CachedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
-      },
-      CachePolicyId: CACHING_DISABLED,
-      OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
-    },
+    DefaultCacheBehavior: { ...API_BEHAVIOR, OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER },
   },
 };
 

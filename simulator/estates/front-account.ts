@@ -1,21 +1,19 @@
 import { createIds } from '../core/ids.ts';
 import type { AccountEstate, DistributionEstate, RecordEstate } from './estate.ts';
 import { chance } from './generate-estate.ts';
+import { wellMadeEdge } from './well-made-edge.ts';
 
 /** A `DistributionConfig` in a document: references stand for what exists only once it is loaded. */
 interface FrontingConfig extends Readonly<Record<string, unknown>> {
   readonly Enabled: boolean;
   readonly ViewerCertificate: Readonly<Record<string, unknown>>;
-  readonly Origins: { readonly Quantity: number; readonly Items: readonly Readonly<Record<string, unknown>>[] };
+  readonly Origins: {
+    readonly Quantity: number;
+    readonly Items: readonly { readonly CustomOriginConfig: object }[];
+  };
   readonly DefaultCacheBehavior: Readonly<Record<string, unknown>>;
 }
 
-const CUSTOM_ORIGIN = {
-  HTTPPort: 80,
-  HTTPSPort: 443,
-  OriginProtocolPolicy: 'https-only',
-  OriginSslProtocols: { Quantity: 1, Items: ['TLSv1.2'] },
-};
 const GET_AND_HEAD = { Quantity: 2, Items: ['GET', 'HEAD'] };
 
 /** What people do in the console, each by its name. */
@@ -45,8 +43,10 @@ function withBehavior(config: FrontingConfig, changes: object): FrontingConfig {
 }
 
 function withOrigin(config: FrontingConfig, changes: object): FrontingConfig {
-  const [origin] = config.Origins.Items;
-  const Items = [{ ...origin, CustomOriginConfig: { ...CUSTOM_ORIGIN, ...changes } }];
+  const Items = config.Origins.Items.map((origin) => ({
+    ...origin,
+    CustomOriginConfig: { ...origin.CustomOriginConfig, ...changes },
+  }));
   return { ...config, Origins: { Quantity: 1, Items } };
 }
 
@@ -104,36 +104,6 @@ function recordsTo(name: string): readonly RecordEstate[] {
 }
 
 function configFor(name: string, front: Exclude<Front, 'bare'>): FrontingConfig {
-  const config = wellMade(name);
+  const config = { ...wellMadeEdge(name, `${zoneOf(name)} us-east-1`), CallerReference: name };
   return front === 'well made' ? config : DRIFTS[front](config);
-}
-
-function wellMade(name: string): FrontingConfig {
-  return {
-    CallerReference: name,
-    Comment: name,
-    Enabled: true,
-    IsIPV6Enabled: true,
-    Aliases: { Quantity: 1, Items: [name] },
-    ViewerCertificate: {
-      ACMCertificateArn: { certificate: `${zoneOf(name)} us-east-1` },
-      SSLSupportMethod: 'sni-only',
-      MinimumProtocolVersion: 'TLSv1.2_2021',
-    },
-    Origins: {
-      Quantity: 1,
-      Items: [{ Id: 'api', DomainName: { apiDomain: name }, CustomOriginConfig: CUSTOM_ORIGIN }],
-    },
-    DefaultCacheBehavior: {
-      TargetOriginId: 'api',
-      ViewerProtocolPolicy: 'redirect-to-https',
-      AllowedMethods: {
-        Quantity: 7,
-        Items: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-        CachedMethods: GET_AND_HEAD,
-      },
-      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
-      OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
-    },
-  };
 }

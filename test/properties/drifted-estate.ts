@@ -258,7 +258,8 @@ const GET_AND_HEAD = {
   Items: ['GET', 'HEAD'],
   CachedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
 };
-const PAGES_ORIGIN = {
+/** Somebody's pages, over http:// only. */
+export const PAGES_ORIGIN = {
   Id: 'pages',
   DomainName: 'pages.example.net',
   CustomOriginConfig: {

@@ -4,6 +4,7 @@ import { resourceTags } from '../../simulator/core/resource-tags.ts';
 import type { World } from '../../simulator/core/world.ts';
 import type { ApiDomainEstate, DistributionEstate, Estate, RecordEstate } from '../../simulator/estates/estate.ts';
 import { ACCOUNT, API_BEHAVIOR } from '../support/estates.ts';
+import { PAGES_ORIGIN } from './drifted-estate.ts';
 
 /**
  * One account with several API domains of all kinds and with what is none of ours. Domains of the open kinds get an edge or a correction; the sweep
@@ -216,20 +217,10 @@ const FOREIGN_RECORDS: readonly RecordEstate[] = [
 ];
 
 const FOREIGN_BEHAVIOR = { ...API_BEHAVIOR, TargetOriginId: 'pages', ViewerProtocolPolicy: 'allow-all' };
-const FOREIGN_ORIGIN = {
-  Id: 'pages',
-  DomainName: 'pages.example.net',
-  CustomOriginConfig: {
-    HTTPPort: 80,
-    HTTPSPort: 443,
-    OriginProtocolPolicy: 'http-only',
-    OriginSslProtocols: { Quantity: 1, Items: ['TLSv1'] },
-  },
-};
 const FOREIGN_CONFIG = {
   Comment: 'theirs',
   Enabled: true,
-  Origins: { Quantity: 1, Items: [FOREIGN_ORIGIN] },
+  Origins: { Quantity: 1, Items: [PAGES_ORIGIN] },
   DefaultCacheBehavior: FOREIGN_BEHAVIOR,
 };
 

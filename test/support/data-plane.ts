@@ -34,3 +34,25 @@ export function useServedAws(account: AccountEstate = {}): ServedAws {
     },
   };
 }
+
+/** Who signs in with a token in Authorization. */
+export const LOGIN = {
+  type: 'JWT',
+  identitySource: ['$request.header.Authorization'],
+  issuer: 'https://login.example.com/',
+  audience: ['shop'],
+} as const;
+
+/** Each API of eu-west-1 under its own name below example.com, and the records that lead there. */
+export function apisByName(
+  apis: readonly string[],
+): Pick<AccountEstate, 'certificates' | 'apiDomains' | 'hostedZones'> {
+  const names = apis.map((api) => ({ api, name: `${api}.example.com` }));
+  return {
+    certificates: { api: { region: 'eu-west-1', names: ['*.example.com'] } },
+    apiDomains: names.map(({ api, name }) => ({ name, region: 'eu-west-1', certificate: 'api', mappings: [{ api }] })),
+    hostedZones: [
+      { name: 'example.com', records: names.map(({ name }) => ({ name, type: 'A', alias: { apiDomain: name } })) },
+    ],
+  };
+}

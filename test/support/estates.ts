@@ -6,6 +6,7 @@ import type {
   RecordEstate,
 } from '../../simulator/estates/estate.ts';
 import { loadEstate } from '../../simulator/estates/load-estate.ts';
+import { API_BEHAVIOR, apiOrigin, wellMadeEdge } from '../../simulator/estates/well-made-edge.ts';
 import type { SimulatedAws } from './simulated-aws.ts';
 
 export const ACCOUNT = '111111111111';
@@ -61,48 +62,12 @@ export function distributionOf(
   changes: Record<string, unknown> = {},
   tags: Record<string, string> = {},
 ): DistributionEstate {
-  return {
-    tags,
-    config: {
-      CallerReference: 'by-hand',
-      Comment: 'made by hand',
-      Enabled: true,
-      IsIPV6Enabled: true,
-      Aliases: { Quantity: 1, Items: [DOMAIN] },
-      ViewerCertificate: {
-        ACMCertificateArn: { certificate: 'edge' },
-        SSLSupportMethod: 'sni-only',
-        MinimumProtocolVersion: 'TLSv1.2_2021',
-      },
-      Origins: { Quantity: 1, Items: [API_ORIGIN] },
-      DefaultCacheBehavior: API_BEHAVIOR,
-      ...changes,
-    },
-  };
+  const made = { CallerReference: 'by-hand', ...wellMadeEdge(DOMAIN, 'edge'), Comment: 'made by hand' };
+  return { tags, config: { ...made, ...changes } };
 }
 
-export const API_ORIGIN = {
-  Id: 'api',
-  DomainName: { apiDomain: DOMAIN },
-  CustomOriginConfig: {
-    HTTPPort: 80,
-    HTTPSPort: 443,
-    OriginProtocolPolicy: 'https-only',
-    OriginSslProtocols: { Quantity: 1, Items: ['TLSv1.2'] },
-  },
-};
-
-export const API_BEHAVIOR = {
-  TargetOriginId: 'api',
-  ViewerProtocolPolicy: 'redirect-to-https',
-  AllowedMethods: {
-    Quantity: 7,
-    Items: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-    CachedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
-  },
-  CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
-  OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
-};
+export { API_BEHAVIOR };
+export const API_ORIGIN = apiOrigin(DOMAIN);
 
 export const ALIAS_TO_DISTRIBUTION = aliasesToDistribution(DOMAIN);
 

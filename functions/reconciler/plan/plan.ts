@@ -14,7 +14,6 @@
  *   a distribution                            | correct what differs; a refused part waits, the others go on
  */
 
-import { CLOUDFRONT_HOSTED_ZONE_ID } from '../model/alias-records.ts';
 import { type Choice, leftAloneByChoice } from '../model/choice.ts';
 import type { DesiredEdge } from '../model/edge.ts';
 import type { EdgeTarget, Updated } from '../model/look.ts';
@@ -22,10 +21,10 @@ import type { ObservedEdge } from '../model/observed-edge.ts';
 import { ownerToTag } from '../model/owner-tags.ts';
 import { type FieldChange, leavesOpen, type Plan, type Step } from '../model/plan.ts';
 import type { ProofPolicy } from '../model/proof.ts';
-import type { RuleId, RuleModes } from '../model/rules.ts';
+import type { RuleModes } from '../model/rules.ts';
 import { TAG } from '../model/tags.ts';
 import { planAliasRecords } from './alias-records.ts';
-import { type FrontableApi, planApiDomain } from './api-domain.ts';
+import { planApiDomain } from './api-domain.ts';
 import { planCachedObjects } from './cached-objects.ts';
 import { planCertificate } from './certificate.ts';
 import { settleTakeover } from './correct-distribution.ts';
@@ -34,14 +33,15 @@ import { isGoingBack, planCutOver } from './cut-over.ts';
 import { type DistributionPlan, planDistribution } from './distribution.ts';
 import type { AuthorizationInPolicies } from './header-allowlist.ts';
 import { createPolicySteps } from './header-policies.ts';
+import { heldBackBy } from './held-records.ts';
 import { type HstsStage, planInStages } from './hsts-stage.ts';
 import { planLetGo } from './let-go.ts';
 import { ownOrigins } from './own-origins.ts';
 import { describeHeld, ownershipObstacle } from './ownership.ts';
 import { blockBehind, EMPTY_PART, mergeParts, type PartPlan } from './part-plan.ts';
-import { type Proving, proofNeed } from './proof-need.ts';
+import { provingOf } from './proof-need.ts';
 import { reportedRules } from './reported-rules.ts';
-import { type ModeOf, moderatePart, modesFor } from './rule-modes.ts';
+import { moderatePart, modesFor } from './rule-modes.ts';
 import { withUnreadPricingPlan } from './unread-pricing-plan.ts';
 import { replacedPolicySteps } from './unused-policies.ts';
 
@@ -119,7 +119,10 @@ function planWanted(
   });
   const begun = observed.distribution.kind === 'present';
   const proven = { ...edge, proof: edge.proof ?? settings.proof ?? 'require' };
-  const proving = provingOf(proven, observed, api, distribution, { hsts, modeOf, proves: settings.proves === true });
+  const { allowlist } = distribution;
+  const { endpoint } = api;
+  const { proves = false, managedElsewhere } = settings;
+  const proving = provingOf({ edge: proven, observed, endpoint, allowlist, hsts, modeOf, proves });
   const corrected = planCorrectionProof(observed, distribution.part, proving, settings.updated);
   const aliasRecords = heldBackBy(
     [certificate.part, distribution.part],
@@ -155,14 +158,12 @@ function planWanted(
         aliasRecords,
         cachedObjects,
       ]);
-  const { allowlist } = distribution;
   const plan = {
     ...judged,
     verdicts: [...judged.verdicts, ...reportedRules(edge, observed, api, modeOf)],
     ...(allowlist !== undefined && allowlist.kind !== 'refused' && { headers: allowlist }),
   };
 
-  const { managedElsewhere } = settings;
   const obstacle = ownershipObstacle({ ...target, edge }, observed, {
     managedElsewhere,
     steps: judged.steps,
@@ -192,19 +193,6 @@ function withHeld<Noted extends Pick<Plan, 'notes'>>(plan: Noted, { distribution
   return held === undefined ? plan : { ...plan, notes: [...plan.notes, held] };
 }
 
-function provingOf(
-  edge: DesiredEdge,
-  observed: ObservedEdge,
-  api: FrontableApi,
-  { allowlist }: DistributionPlan,
-  { hsts, modeOf, proves }: { readonly hsts: HstsStage; readonly modeOf: ModeOf; readonly proves: boolean },
-): Proving {
-  if (!proves || edge.proof === 'skip' || observed.distribution.kind !== 'present') return 'not-asked';
-  const distribution = observed.distribution.value;
-  return (through) =>
-    proofNeed({ edge, observed, distribution, endpoint: api.endpoint, allowlist, hsts, modeOf }, through);
-}
-
 /**
  * What was accepted is written to the tags before anything else is changed: a look at the account that comes in between then wants the same edge,
  * and does not undo the first half of what this request is about to do.
@@ -213,42 +201,6 @@ function acceptedFirst(distribution: PartPlan, policies: PartPlan): readonly Par
   const end = distribution.steps.findIndex(({ action }) => action !== 'tag');
   const tags = end < 0 ? distribution.steps : distribution.steps.slice(0, end);
   return [{ ...distribution, steps: tags }, policies, { ...EMPTY_PART, steps: distribution.steps.slice(tags.length) }];
-}
-
-/** Rules whose drift keeps callers from being served as before. Where one is only reported, nobody corrects it before the records would move. */
-const SERVING_RULES: readonly RuleId[] = ['EDGE-02', 'EDGE-04', 'EDGE-05', 'EDGE-07', 'EDGE-10'];
-
-/**
- * Records do not move to a distribution that could not be judged, about which something was refused, or that will not be corrected where it matters.
- * A refused HSTS setting keeps nobody from being served.
- */
-function heldBackBy(before: readonly PartPlan[], records: PartPlan, modeOf: ModeOf): PartPlan {
-  const obstacle = before
-    .flatMap((part) => part.verdicts)
-    .find(({ rule, verdict }) =>
-      verdict === 'drift'
-        ? SERVING_RULES.includes(rule) && modeOf(rule) !== 'enforce'
-        : holdsRecords(rule, modeOf) && (verdict === 'not-checked' || verdict === 'refused'),
-    );
-  const moves = records.steps.some(movesToDistribution);
-  if (obstacle === undefined || !moves) return records;
-  const note = `records stay as they are while ${obstacle.rule} is ${obstacle.verdict} for the distribution`;
-  const held = { ...records, steps: [], notes: [...records.notes, note] };
-  if (modeOf(obstacle.rule) === 'enforce') return held;
-  // Nothing else would say that the edge is not finished: the rule is only reported.
-  const detail = `${note}, where its mode is ${modeOf(obstacle.rule)}; correct it by hand or enforce the rule`;
-  return { ...held, refusals: [...held.refusals, { rule: 'EDGE-14', detail }] };
-}
-
-/** Going back to what the name held before is held up by nothing: whoever goes back knows that it does not work here. */
-function movesToDistribution(step: Step): boolean {
-  if (step.part !== 'alias-records' || step.action !== 'update') return false;
-  return step.create.some(({ target }) => target.kind === 'alias' && target.hostedZoneId === CLOUDFRONT_HOSTED_ZONE_ID);
-}
-
-/** A header that nobody asked to have written keeps nobody from being served either. */
-function holdsRecords(rule: RuleId, modeOf: ModeOf): boolean {
-  return rule !== 'EDGE-13' && (rule !== 'EDGE-16' || modeOf(rule) === 'enforce');
 }
 
 /**

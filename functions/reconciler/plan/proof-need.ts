@@ -50,6 +50,17 @@ export interface ProofFacts {
   readonly modeOf: ModeOf;
 }
 
+type Provable = Omit<ProofFacts, 'distribution'> & {
+  /** Whether somebody here can try an edge on its real name. */
+  readonly proves: boolean;
+};
+
+export function provingOf({ proves, ...facts }: Provable): Proving {
+  const { distribution } = facts.observed;
+  if (!proves || facts.edge.proof === 'skip' || distribution.kind !== 'present') return 'not-asked';
+  return (through) => proofNeed({ ...facts, distribution: distribution.value }, through);
+}
+
 export function proofNeed(facts: ProofFacts, through: Proof['through']): ProofNeed {
   const subject = subjectOf(facts);
   const { proof, proofThrough = through } = facts.observed;

@@ -28,7 +28,7 @@ const ANSWER_PATH = '/answer?X-Amz-Signature=0123456789abcdef0123456789abcdef';
 
 const ADDRESS_KEY = 'sixty-four characters, as Secrets Manager makes them, would do';
 
-const inLambda = isInstalled ? describe : describe.skip; // Lambda's client is compiled by a compiler that not every machine has
+const inLambda = isInstalled ? describe : describe.skip; // skipped without Lambda's client: it takes a compiler, which not every machine has, and .ci/run names the suite as NOT RUN
 if (!isInstalled) {
   const reason = 'it is not installed; run .ci/install-runtime-interface-client';
   process.stderr.write(`skipped: tests under Lambda's runtime interface client: ${reason}\n`);

@@ -55,7 +55,7 @@ describe('whether callers are led there', () => {
     ['not where the closest wildcard record leads elsewhere', 'one.quiet.example.com', false],
     ['not by a wildcard record above a name that exists between', 'one.closed.example.com', false],
     ['by nobody knows what where a zone of its own is delegated between', 'one.delegated.example.com', true],
-    ['not by a wildcard record where the name has any record', 'text.example.com', false],
+    ['not by a wildcard record where the name has one of another type', 'text.example.com', false],
   ])('%s', async (_, domain, expected) => {
     expect(await mayBeLedTo(WILDCARD, name(domain), { zones: [ZONE], unread: [] }, read)).toBe(expected);
   });

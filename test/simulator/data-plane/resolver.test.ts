@@ -10,45 +10,13 @@ import { edgeAddresses, regionalAddresses } from '../../../simulator/data-plane/
 import { createCachingResolver } from '../../../simulator/data-plane/caching-resolver.ts';
 import { createResolver } from '../../../simulator/data-plane/resolver.ts';
 import { loadEstate } from '../../../simulator/estates/load-estate.ts';
+import { wellMadeEdge } from '../../../simulator/estates/well-made-edge.ts';
 import { zoneIndex } from '../../../simulator/route53/state.ts';
 import { useSimulatedAws } from '../../support/simulated-aws.ts';
 
 const certificates = {
   edge: { region: 'us-east-1', names: ['api.example.com', 'old.example.com'] },
   api: { region: 'eu-west-1', names: ['api.example.com'] },
-};
-
-const distribution = {
-  Enabled: true,
-  Comment: '',
-  Aliases: { Quantity: 1, Items: ['api.example.com'] },
-  Origins: {
-    Quantity: 1,
-    Items: [
-      {
-        Id: 'api',
-        DomainName: { apiDomain: 'api.example.com' },
-        CustomOriginConfig: {
-          HTTPPort: 80,
-          HTTPSPort: 443,
-          OriginProtocolPolicy: 'https-only',
-          OriginSslProtocols: { Quantity: 1, Items: ['TLSv1.2'] },
-        },
-      },
-    ],
-  },
-  DefaultCacheBehavior: {
-    TargetOriginId: 'api',
-    ViewerProtocolPolicy: 'redirect-to-https',
-    CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
-  },
-  ViewerCertificate: {
-    ACMCertificateArn: { certificate: 'edge' },
-    SSLSupportMethod: 'sni-only',
-    MinimumProtocolVersion: 'TLSv1.2_2021',
-  },
-  HttpVersion: 'http2and3',
-  IsIPV6Enabled: true,
 };
 
 const aws = useSimulatedAws({
@@ -62,7 +30,7 @@ const aws = useSimulatedAws({
             { name: 'api.example.com', region: 'eu-west-1', certificate: 'api', mappings: [{ api: 'shop' }] },
             { name: 'old.example.com', region: 'us-east-1', endpointTypes: ['EDGE'], edgeCertificate: 'edge' },
           ],
-          distributions: { edge: { config: distribution } },
+          distributions: { edge: { config: { ...wellMadeEdge('api.example.com', 'edge'), HttpVersion: 'http2and3' } } },
           hostedZones: [
             {
               name: 'example.com',

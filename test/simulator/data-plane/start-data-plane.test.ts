@@ -1,54 +1,18 @@
 import { once } from 'node:events';
 import { edgeAddresses, regionalAddresses } from '../../../simulator/data-plane/addresses.ts';
 import type { Echo } from '../../../simulator/data-plane/api-gateway/echo.ts';
+import { API_BEHAVIOR, wellMadeEdge } from '../../../simulator/estates/well-made-edge.ts';
 import { useServedAws } from '../../support/data-plane.ts';
 import { signedHeaders } from '../../support/signed-request.ts';
 
 const REGION = 'eu-west-1';
-const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
-const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
-function edgeOf(name: string, originRequestPolicyId?: string) {
-  return {
-    config: {
-      Enabled: true,
-      Comment: '',
-      Aliases: { Quantity: 1, Items: [name] },
-      Origins: {
-        Quantity: 1,
-        Items: [
-          {
-            Id: 'api',
-            DomainName: { apiDomain: name },
-            CustomOriginConfig: {
-              HTTPPort: 80,
-              HTTPSPort: 443,
-              OriginProtocolPolicy: 'https-only',
-              OriginSslProtocols: { Quantity: 1, Items: ['TLSv1.2'] },
-            },
-          },
-        ],
-      },
-      DefaultCacheBehavior: {
-        TargetOriginId: 'api',
-        ViewerProtocolPolicy: 'redirect-to-https',
-        AllowedMethods: {
-          Quantity: 7,
-          Items: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-          CachedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
-        },
-        CachePolicyId: CACHING_DISABLED,
-        ...(originRequestPolicyId !== undefined && { OriginRequestPolicyId: originRequestPolicyId }),
-      },
-      ViewerCertificate: {
-        ACMCertificateArn: { certificate: 'edge' },
-        SSLSupportMethod: 'sni-only',
-        MinimumProtocolVersion: 'TLSv1.2_2021',
-      },
-    },
-  };
+function edgeOf(name: string, behavior: object = API_BEHAVIOR) {
+  return { config: { ...wellMadeEdge(name, 'edge'), DefaultCacheBehavior: behavior } };
 }
 
+/** Of the viewer's headers nothing arrives. */
+const { OriginRequestPolicyId: _, ...HOSTLESS } = API_BEHAVIOR;
 const fronted = ['open', 'iam', 'chat', 'hostless'];
 
 const aws = useServedAws({
@@ -67,8 +31,8 @@ const aws = useServedAws({
     { api: 'open', name: 'bare.example.com' },
   ].map(({ api, name }) => ({ name, region: REGION, certificate: 'api', mappings: [{ api }] })),
   distributions: {
-    ...Object.fromEntries(['open', 'iam', 'chat'].map((label) => [label, edgeOf(`${label}.example.com`, ALL_VIEWER)])),
-    hostless: edgeOf('hostless.example.com'),
+    ...Object.fromEntries(['open', 'iam', 'chat'].map((label) => [label, edgeOf(`${label}.example.com`)])),
+    hostless: edgeOf('hostless.example.com', HOSTLESS),
   },
   hostedZones: [
     {

@@ -8,7 +8,7 @@ import { isBrowserInstalled, useBrowser } from './browser.ts';
 import { contrastsOf } from './contrasts.ts';
 import { hostileReport } from './hostile-report.ts';
 
-const inBrowser = isBrowserInstalled ? describe : describe.skip; // /usr/bin/chromium comes by apt, which not every machine has
+const inBrowser = isBrowserInstalled ? describe : describe.skip; // skipped without /usr/bin/chromium: it comes by apt, which not every machine has, and .ci/run names the suite as NOT RUN
 if (!isBrowserInstalled) {
   const reason = '/usr/bin/chromium is not installed; run .ci/install-browser';
   process.stderr.write(`skipped: tests of the report's page in a browser: ${reason}\n`);

@@ -1,22 +1,16 @@
-import { useServedAws } from '../../../support/data-plane.ts';
+import { apisByName, LOGIN, useServedAws } from '../../../support/data-plane.ts';
 import { presignedUrl, signedHeaders } from '../../../support/signed-request.ts';
 
 const REGION = 'eu-west-1';
-const labels = ['http', 'rest', 'iam', 'iam-rest'];
 
 const aws = useServedAws({
-  certificates: { api: { region: REGION, names: ['*.example.com'] } },
+  ...apisByName(['http', 'rest', 'iam', 'iam-rest']),
   apis: {
     http: {
       region: REGION,
       protocol: 'HTTP',
       authorizers: {
-        login: {
-          type: 'JWT',
-          identitySource: ['$request.header.Authorization'],
-          issuer: 'https://login.example.com/',
-          audience: ['shop'],
-        },
+        login: LOGIN,
         session: { type: 'REQUEST', identitySource: ['$request.header.X-Session', '$request.querystring.user'] },
       },
       routes: [
@@ -46,22 +40,6 @@ const aws = useServedAws({
       resources: { '/{proxy+}': { ANY: { authorization: 'AWS_IAM' } } },
     },
   },
-  apiDomains: labels.map((api) => ({
-    name: `${api}.example.com`,
-    region: REGION,
-    certificate: 'api',
-    mappings: [{ api }],
-  })),
-  hostedZones: [
-    {
-      name: 'example.com',
-      records: labels.map((label) => ({
-        name: `${label}.example.com`,
-        type: 'A',
-        alias: { apiDomain: `${label}.example.com` },
-      })),
-    },
-  ],
 });
 
 async function ask(url: string, headers: Record<string, string> = {}) {

@@ -1,11 +1,11 @@
 import type { Echo } from '../../../../simulator/data-plane/api-gateway/echo.ts';
 import { fitOf } from '../../../../simulator/data-plane/api-gateway/path-pattern.ts';
-import { useServedAws } from '../../../support/data-plane.ts';
+import { apisByName, LOGIN, useServedAws } from '../../../support/data-plane.ts';
 
 const REGION = 'eu-west-1';
 
 const aws = useServedAws({
-  certificates: { api: { region: REGION, names: ['*.example.com'] } },
+  ...apisByName(['plain', 'cors', 'rest', 'undescribed']),
   apis: {
     plain: {
       region: REGION,
@@ -24,12 +24,7 @@ const aws = useServedAws({
         MaxAge: 600,
       },
       authorizers: {
-        login: {
-          type: 'JWT',
-          identitySource: ['$request.header.Authorization'],
-          issuer: 'https://login.example.com/',
-          audience: ['shop'],
-        },
+        login: LOGIN,
       },
       routes: [{ key: 'GET /items' }, { key: 'ANY /basket', authorization: 'JWT', authorizer: 'login' }],
     },
@@ -40,22 +35,6 @@ const aws = useServedAws({
     },
     undescribed: { region: REGION, protocol: 'REST' },
   },
-  apiDomains: ['plain', 'cors', 'rest', 'undescribed'].map((api) => ({
-    name: `${api}.example.com`,
-    region: REGION,
-    certificate: 'api',
-    mappings: [{ api }],
-  })),
-  hostedZones: [
-    {
-      name: 'example.com',
-      records: ['plain', 'cors', 'rest', 'undescribed'].map((label) => ({
-        name: `${label}.example.com`,
-        type: 'A',
-        alias: { apiDomain: `${label}.example.com` },
-      })),
-    },
-  ],
 });
 
 function ask(url: string, method = 'GET', headers: Record<string, string> = {}) {
