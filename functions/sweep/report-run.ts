@@ -229,7 +229,9 @@ async function show(
   store: RunStore,
   context: SweepContext,
 ): Promise<void> {
-  const past = covers === 'whole' ? await pastRuns(context) : undefined;
+  // A try of this step that died may have come as far.
+  const past =
+    covers === 'whole' ? (await pastRuns(context))?.filter((one) => one.run.id !== report.run.id) : undefined;
   const page = await store.putPage('report', renderPage(report, past));
   if (page.kind === 'failed') context.log.error('the page was not kept', { because: describeFailure(page.failure) });
   const { run, summary } = report;

@@ -78,6 +78,16 @@ test('writes a page that shows the way of each edge, and how earlier runs went',
   expect(page).toContain('aria-label="edges not in sync in 2 runs, from 0 to 0"');
 });
 
+test('draws a run once, however often its report is written', async () => {
+  await seedAccounts(aws);
+  const startedAt = new Date(aws.simulator.clock.now()).toISOString();
+  await sweep.run(GIVEN, { startedAt });
+
+  const { kept } = await sweep.run(GIVEN, { startedAt });
+
+  expect(kept('report.html')).not.toContain('over time');
+});
+
 test('draws runs over everything over time, and no narrowed one among them', async () => {
   await seedAccounts(aws);
   await sweep.run(GIVEN);
